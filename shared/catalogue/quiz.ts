@@ -1,0 +1,77 @@
+/** Which places a quiz holds: the union of what its parts select, without sections. */
+export type Selector =
+  | { all: true }
+  | { countries: string[] } // ISO 3166-1 alpha-2
+  | { regions: string[] } // GeoNames admin-1 codes: 'US.TX'
+  | { capitals: 'national' | 'regional' }
+  | { minPopulation: number }
+  | { initial: string }; // first letter of the key, a–z
+
+export type QuizKind = 'world' | 'continent' | 'country' | 'region' | 'theme';
+
+/** A two-dimensional map projection of d3-geo, fitted at build time so that every client draws the same sheet. */
+export interface ProjectionSpec {
+  type:
+    | 'conicEqualArea'
+    | 'conicConformal'
+    | 'mercator'
+    | 'azimuthalEqualArea'
+    | 'albersUsa'
+    | 'equalEarth';
+  /** Degrees: [λ, φ, γ] for `rotate()`. */
+  rotate?: [number, number, number];
+  /** Standard parallels of conics, degrees. */
+  parallels?: [number, number];
+  /** What the frame must show: [west, south, east, north] is not enough across the antimeridian, so points in degrees. */
+  fit: [lon: number, lat: number][];
+  /** Clip the sheet to this box of degrees, if any: [west, south, east, north]. */
+  clip?: [number, number, number, number];
+}
+
+/** A far group of a quiz's places, drawn in a frame of its own. */
+export interface Inset {
+  id: string;
+  name: string;
+  projection: ProjectionSpec;
+  /** The places drawn in it: [west, south, east, north], degrees. */
+  box: [number, number, number, number];
+}
+
+/** One line of a breakdown: a region of a country, a country of a continent. */
+export interface QuizRegion {
+  /** ISO country code or GeoNames admin-1 code; also the id of its outline in the map, where it has one. */
+  code: string;
+  name: string;
+  cities: number;
+  population: number;
+}
+
+/** A quiz as the catalogue lists it (`GET /api/quizzes`). */
+export interface QuizSummary {
+  slug: string;
+  title: string;
+  kind: QuizKind;
+  /** ISO 3166-1 alpha-2 of countries and regions. */
+  country?: string;
+  cities: number;
+  population: number;
+}
+
+/** One quiz (`GET /api/quizzes/:slug`): everything a page needs but the cities. */
+export interface Quiz extends QuizSummary {
+  /** `country`: regions are admin-1 units; `countries`: regions are countries; `none`: no breakdown. */
+  breakdown: 'regions' | 'countries' | 'none';
+  regions: QuizRegion[];
+  /** “31 of 47 over a million”: largest floor first. */
+  brackets: { minPopulation: number; cities: number }[];
+  capitals: number;
+  /** Population floors offered as `settings.minPopulation`, with what is left then. 0 is always offered. */
+  floors: { minPopulation: number; cities: number; population: number }[];
+  dataVersion: string;
+  /** Said on the page where the data is thin. */
+  dataNote?: string;
+  projection: ProjectionSpec;
+  insets: Inset[];
+  /** Content-hashed address of the TopoJSON, `/maps/<name>.<hash>.json`. */
+  map: string;
+}

@@ -1,0 +1,47 @@
+/** Bits of {@link Gazetteer.flags}. */
+export const NATIONAL_CAPITAL = 1;
+export const REGIONAL_CAPITAL = 2;
+/** A section of a city (Kreuzberg): known by name, answered `part`, a member of no quiz. */
+export const SECTION = 4;
+/** A city that is counted inside another one (Brooklyn): creditable, but left out of sums of population. */
+export const COUNTED_ELSEWHERE = 8;
+
+/** `partOf` of a row that is part of nothing. */
+export const NO_ROW = 0xffffffff;
+
+/**
+ * Every place the game knows, as columns. A row is a place's index in all of them. Rows are ordered by population
+ * (largest first), then by id, so the smaller row of two is always the larger city. Ids are GeoNames ids and never
+ * change; rows change with every data release and never leave the process.
+ */
+export interface Gazetteer {
+  readonly dataVersion: string;
+  /** Count of rows, sections included. */
+  readonly size: number;
+  readonly ids: Uint32Array;
+  readonly populations: Uint32Array;
+  /** Degrees north. */
+  readonly lats: Float32Array;
+  /** Degrees east. */
+  readonly lons: Float32Array;
+  /** Index into {@link countryCodes}, by row. */
+  readonly countries: Uint8Array | Uint16Array;
+  /** Index into {@link regionCodes}, by row; 0 is “no region”. */
+  readonly regions: Uint16Array;
+  readonly flags: Uint8Array;
+  /** The row of the city that this one is a part of, or {@link NO_ROW}. */
+  readonly partOf: Uint32Array;
+  /** ISO 3166-1 alpha-2, upper case (XK included). */
+  readonly countryCodes: readonly string[];
+  /** English short names, parallel to {@link countryCodes}. */
+  readonly countryNames: readonly string[];
+  /** GeoNames admin-1 codes with their country (`FR.84`), parallel to {@link regionNames}. */
+  readonly regionCodes: readonly string[];
+  readonly regionNames: readonly string[];
+  /** The display name of a row. */
+  name(row: number): string;
+  /** The row of a GeoNames id, or undefined when this release does not hold it. */
+  rowOf(id: number): number | undefined;
+  /** Postings of an exact key: `row * 4 + rank`, rank 0…2; empty when the key is unknown. */
+  lookup(key: string): Uint32Array;
+}
