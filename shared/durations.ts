@@ -1,0 +1,38 @@
+/** Every duration of a room's life and of its nodes, in milliseconds. The composition root lets a test override them. */
+export const DURATIONS = {
+  /** From `start` to the first accepted guess. */
+  countdownMs: 5000,
+  /** A seat without a connection is shown as offline after this. */
+  offlineShownMs: 5000,
+  /** The host's place passes to the longest-present online player after this absence… */
+  hostPassesMs: 15_000,
+  /** …and comes back with its owner within this. */
+  hostReturnsMs: 60_000,
+  emptyLobbyMs: 600_000,
+  /** A game with nobody online is finished and saved after this (not solo). */
+  abandonedGameMs: 300_000,
+  finishedRoomMs: 1_800_000,
+  soloKeptMs: 30 * 86_400_000,
+  /** An idle solo game moves from the room store to Postgres after this. */
+  soloParkedMs: 3_600_000,
+  leaseRenewMs: 2000,
+  leaseExpiresMs: 6000,
+  /** How often a node looks for due rooms: a prime, so that timers do not align; jittered. */
+  sweepMs: 251,
+  /** How long a claimed due room belongs to the node that claimed it. */
+  dueLeaseMs: 5000,
+  /** `heartbeat` in a quiet room. */
+  heartbeatMs: 5000,
+  /** The longest that a room's events wait to leave together. */
+  batchMs: 50,
+  /** A store that does not answer in this time is `unavailable`. */
+  storeTimeoutMs: 1500,
+  /** A single-use link to play on another device. */
+  linkMs: 600_000,
+  /** What `draining` tells clients; the node stops this long after its SIGTERM at the latest. */
+  drainMs: 3000,
+  /** A room that nothing refers to any more disappears from the store after this. */
+  roomExpiresMs: 31 * 86_400_000,
+};
+
+export type Durations = typeof DURATIONS;

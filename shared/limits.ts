@@ -1,0 +1,72 @@
+/**
+ * Every limit of the product, in one table. An operator changes one with `RATE_LIMITS="guessPerSecond=10,…"`; those that
+ * name a rate or an address are lifted together by `RATE_LIMITS=off` (see {@link RATE_LIMIT_NAMES}).
+ */
+export const LIMITS = {
+  /** Characters (UTF-16 units) of a guess. */
+  guessTextLength: 80,
+  /** Characters of a client-made id: `guessId`, `createId`. */
+  clientIdLength: 64,
+  /** Characters of a player's name, after trimming. */
+  nameLength: 24,
+  /** Bytes of a command's payload as JSON. */
+  payloadBytes: 2048,
+  /** Bytes of one frame; above it the socket is closed. */
+  frameBytes: 16_384,
+  /** Bytes waiting for a slow reader; above it the socket is closed. */
+  unsentBytes: 1_048_576,
+  /** Bytes of a browser's error report. */
+  clientErrorBytes: 8192,
+
+  players: 24,
+  spectators: 100,
+  /** Rooms that one socket may be seated in at a time. */
+  roomsPerSocket: 8,
+
+  /** Finds carried by a view. */
+  viewFinds: 500,
+  /** Missed cities on a page. */
+  missedPage: 500,
+  /** Events that a room's stream keeps, and the most that `sync` answers with. */
+  streamEvents: 1000,
+  syncEvents: 500,
+
+  guessBurst: 20,
+  guessPerSecond: 5,
+  emoteBurst: 1,
+  emotePerSecond: 1 / 1.5,
+  commandBurst: 20,
+  commandPerSecond: 2,
+  createsPerHourIdentity: 60,
+  createsPerHourAddress: 600,
+  failedJoinsPerMinuteAddress: 20,
+  socketsPerAddress: 300,
+  newSocketsPerMinuteAddress: 60,
+  httpPerMinuteAddress: 600,
+  clientErrorsPerHourAddress: 60,
+  linksPerHourIdentity: 20,
+  /** Refusals for rate in a row, per socket, that count as sustained abuse and close it. */
+  refusalsBeforeClose: 200,
+};
+
+export type Limits = typeof LIMITS;
+export type LimitName = keyof Limits;
+
+/** The limits that `RATE_LIMITS=off` lifts: those that name a rate or an address. */
+export const RATE_LIMIT_NAMES = [
+  'guessBurst',
+  'guessPerSecond',
+  'emoteBurst',
+  'emotePerSecond',
+  'commandBurst',
+  'commandPerSecond',
+  'createsPerHourIdentity',
+  'createsPerHourAddress',
+  'failedJoinsPerMinuteAddress',
+  'socketsPerAddress',
+  'newSocketsPerMinuteAddress',
+  'httpPerMinuteAddress',
+  'clientErrorsPerHourAddress',
+  'linksPerHourIdentity',
+  'refusalsBeforeClose',
+] as const satisfies readonly LimitName[];
