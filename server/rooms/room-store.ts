@@ -57,8 +57,11 @@ export interface Rooms {
   ownerOf(roomId: string, cityId: number, seat: number): Promise<{ seatIndex: number; at: number } | null>;
   seq(roomId: string): Promise<number | null>;
   remove(roomId: string): Promise<void>;
-  /** The rooms in which this player holds a seat, for `welcome`. */
+  /** The rooms in which this player took a seat, newest last, for `welcome`; it may name rooms that are gone. */
   roomsOf(playerId: string): Promise<string[]>;
+  /** Keeps {@link roomsOf}: called before a seat is taken and after it is given up. At most 50 a player are kept. */
+  noteSeat(playerId: string, roomId: string): Promise<void>;
+  dropSeat(playerId: string, roomId: string): Promise<void>;
   /** Everything of a room as one value, to park a solo game; null when there is none. */
   dump(roomId: string): Promise<RoomDump | null>;
   /** Puts a dumped room back; false when the room is there already. */
