@@ -1,7 +1,8 @@
 import type { Durations } from '../durations.ts';
 import type { Change, RoomDoc, RoomRecord, Seat } from './record.ts';
 import { phaseOf, seatOf, withSeat } from './record.ts';
-import { endIfAllDone, heirOf } from './rules.ts';
+import { endIfAllDone } from './game.ts';
+import { heirOf } from './seats.ts';
 import { standingsOf } from './standings.ts';
 
 /** What time alone does to a room. `expire`: forget it. `park`: move the idle solo game out of the room store. */

@@ -20,7 +20,7 @@ export function completeSettings(input: SettingsInput): Settings {
 /** The settings after a change; a mode that has no teams loses them. */
 export function changeSettings(settings: Settings, patch: SettingsPatch): Settings {
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  return completeSettings({ ...settings, ...given } as SettingsInput);
+  return completeSettings({ ...settings, ...given });
 }
 
 /** A run is ranked when every player met the same rules: no `all`, no accepted typos. */

@@ -1,6 +1,6 @@
 import type { City, FoundEntry, RoomEvent, Score, View } from '../messages.ts';
 import { phaseOf, playersOf, seatOf, type RoomDoc, type RoomRecord } from './record.ts';
-import { playerOf } from './rules.ts';
+import { playerOf } from './seats.ts';
 
 /**
  * The one place that decides what a viewer may know (docs/protocol.md, “Hiding”). In a race, until its end, others' finds and

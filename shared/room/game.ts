@@ -1,0 +1,71 @@
+import type { Settings } from '../settings.ts';
+import { applySettings } from './lobby.ts';
+import { changed, refused, SAME, type Outcome, type QuizFacts } from './outcome.ts';
+import { phaseOf, playersOf, seatOf, withSeat, type RoomDoc, type RoomRecord } from './record.ts';
+import { withEmptiness } from './seats.ts';
+
+export function start(record: RoomRecord, playerId: string, countdownMs: number): Outcome {
+  const { doc, now } = record;
+  if (doc.hostId !== playerId) return refused('not_host');
+  const phase = phaseOf(doc, now);
+  if (doc.settings.mode === 'solo') return refused('wrong_phase');
+  if (phase === 'countdown') return SAME;
+  if (phase !== 'lobby') return refused('wrong_phase');
+  const startsAt = now + countdownMs;
+  const endsAt = doc.settings.seconds === null ? null : startsAt + doc.settings.seconds * 1000;
+  const next: RoomDoc = { ...doc, stage: 'game', startsAt, endsAt, endedAt: null };
+  return changed(next, { type: 'started', startsAt, endsAt });
+}
+
+/** This player has finished; when every player online has, the game ends now. */
+export function done(record: RoomRecord, playerId: string): Outcome {
+  const { doc, now } = record;
+  const seat = seatOf(doc, playerId)!;
+  if (seat.role !== 'player') return refused('not_seated');
+  if (seat.done && doc.stage === 'game') return SAME;
+  if (phaseOf(doc, now) !== 'playing') return refused('wrong_phase');
+  const next = withSeat(doc, playerId, { done: true });
+  return changed(endIfAllDone(next, now), { type: 'finished', playerId });
+}
+
+export function endIfAllDone(doc: RoomDoc, now: number): RoomDoc {
+  if (doc.stage !== 'game' || (doc.endsAt !== null && now >= doc.endsAt)) return doc;
+  const online = playersOf(doc).filter((seat) => !seat.left && seat.online);
+  return online.length > 0 && online.every((seat) => seat.done) ? { ...doc, endsAt: now } : doc;
+}
+
+/** Stops the clock: from now on no guess is accepted, and whoever looks next settles the game. */
+export function end(record: RoomRecord, playerId: string): Outcome {
+  const { doc, now } = record;
+  if (doc.hostId !== playerId) return refused('not_host');
+  const phase = phaseOf(doc, now);
+  if (phase === 'ended') return SAME;
+  if (phase === 'lobby') return refused('wrong_phase');
+  return changed({ ...doc, endsAt: now, startsAt: Math.min(doc.startsAt ?? now, now) });
+}
+
+/** The same room, code and seats, in the lobby; `seq` goes on, those who left lose their seats. */
+export function rematch(
+  record: RoomRecord,
+  playerId: string,
+  input: { runId: string; settings: Settings; quiz: QuizFacts },
+): Outcome {
+  const { doc, now } = record;
+  if (doc.hostId !== playerId) return refused('not_host');
+  if (doc.stage === 'lobby') return SAME;
+  if (doc.stage !== 'ended' || doc.settings.mode === 'solo' || input.settings.mode === 'solo')
+    return refused('wrong_phase');
+  const kept = doc.seats.filter((seat) => !seat.left).map((seat) => ({ ...seat, ready: false, done: false }));
+  const cleared: RoomDoc = {
+    ...doc,
+    seats: kept,
+    stage: 'lobby',
+    startsAt: null,
+    endsAt: null,
+    endedAt: null,
+    results: null,
+    runId: input.runId,
+  };
+  const next = withEmptiness(applySettings(cleared, input.settings, input.quiz, false), now);
+  return changed(next, { type: 'rematched', settings: input.settings });
+}

@@ -1,0 +1,37 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+const node = { environment: 'node', testTimeout: 60_000, hookTimeout: 120_000 } as const;
+
+/** One project a kind of test; tests/run.mjs says which services each needs. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...node, name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      { test: { ...node, name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
+      {
+        test: {
+          ...node,
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          testTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        plugins: [svelte(), svelteTesting()],
+        test: { name: 'component', environment: 'jsdom', include: ['tests/component/**/*.test.ts'] },
+      },
+    ],
+  },
+});
