@@ -1,0 +1,30 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { LogLevel } from './config.ts';
+
+export type Log = Logger;
+
+/** Fields that never reach a line, wherever a caller puts them (one level deep). */
+const SECRETS = [
+  'token',
+  'cookie',
+  'authorization',
+  'password',
+  'secret',
+  'sessionSecret',
+  'databaseUrl',
+  'url.password',
+];
+
+/**
+ * One JSON line an event on standard output: `level`, `time` (epoch ms), `pid`, `msg`, and the event's own fields. Names of
+ * players and texts of guesses are nobody's business and are not logged.
+ */
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+  const options = {
+    level,
+    base: { pid: process.pid },
+    formatters: { level: (label: string) => ({ level: label }) },
+    redact: { paths: [...SECRETS, ...SECRETS.map((name) => `*.${name}`)], censor: '[hidden]' },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}

@@ -1,0 +1,138 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { GuessAnswer } from '../shared/messages.ts';
+import type { RefusalCode } from '../shared/refusal.ts';
+
+export type StoreName = 'rooms' | 'postgres';
+
+/** Figures for the operator, on a registry of their own. A guess costs two of these calls: about 0.3 µs. */
+export interface Metrics {
+  /** A guess was answered, with an outcome or a refusal. */
+  guess(outcome: GuessAnswer['outcome'] | RefusalCode): void;
+  /** From a command's arrival to its acknowledgement, milliseconds. */
+  ack(milliseconds: number): void;
+  /** A command other than a guess was refused. */
+  refused(code: RefusalCode): void;
+  /** A store failed or did not answer in time. */
+  storeError(store: StoreName): void;
+  /** An HTTP request was answered. `route` is a pattern, never an address. */
+  http(route: string, status: number, milliseconds: number): void;
+  /** A figure that is asked for when somebody scrapes: `cityrace_<name>`. A failure leaves it out. */
+  gauge(name: string, help: string, read: () => number | Promise<number>): void;
+  /** The Prometheus text. */
+  text(): Promise<string>;
+  readonly contentType: string;
+  stop(): void;
+}
+
+/** Upper bounds of the histograms' buckets, seconds. */
+const BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const guesses = new Counter({
+    name: 'cityrace_guesses_total',
+    help: 'Guesses by outcome or refusal',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const acks = new Histogram({
+    name: 'cityrace_ack_seconds',
+    help: 'From the arrival of a command to its acknowledgement',
+    buckets: BUCKETS,
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'cityrace_refusals_total',
+    help: 'Refused commands by code',
+    labelNames: ['code'],
+    registers,
+  });
+  const storeErrors = new Counter({
+    name: 'cityrace_store_errors_total',
+    help: 'Failed or late answers of a store',
+    labelNames: ['store'],
+    registers,
+  });
+  const http = new Histogram({
+    name: 'cityrace_http_seconds',
+    help: 'HTTP requests by route and status',
+    labelNames: ['route', 'status'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const stop = addProcessFigures(registry);
+  return {
+    guess: (outcome) => {
+      guesses.inc({ outcome });
+    },
+    ack: (milliseconds) => {
+      acks.observe(milliseconds / 1000);
+    },
+    refused: (code) => {
+      refusals.inc({ code });
+    },
+    storeError: (store) => {
+      storeErrors.inc({ store });
+    },
+    http: (route, status, milliseconds) => {
+      http.observe({ route, status }, milliseconds / 1000);
+    },
+    gauge(name, help, read) {
+      new Gauge({
+        name: `cityrace_${name}`,
+        help,
+        registers,
+        async collect() {
+          try {
+            this.set(await read());
+          } catch {
+            this.remove();
+          }
+        },
+      });
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    stop,
+  };
+}
+
+function addProcessFigures(registry: Registry): () => void {
+  const registers = [registry];
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  new Gauge({
+    name: 'cityrace_event_loop_lag_seconds',
+    help: 'Delay of the event loop since the last scrape, by quantile',
+    labelNames: ['quantile'],
+    registers,
+    collect() {
+      this.set({ quantile: '0.5' }, delay.percentile(50) / 1e9);
+      this.set({ quantile: '0.99' }, delay.percentile(99) / 1e9);
+      this.set({ quantile: '1' }, delay.max / 1e9);
+      delay.reset();
+    },
+  });
+  new Gauge({
+    name: 'process_resident_memory_bytes',
+    help: 'Resident memory',
+    registers,
+    collect() {
+      this.set(process.memoryUsage.rss());
+    },
+  });
+  new Gauge({
+    name: 'process_cpu_seconds_total',
+    help: 'User and system time',
+    registers,
+    collect() {
+      const { user, system } = process.cpuUsage();
+      this.set((user + system) / 1e6);
+    },
+  });
+  return () => {
+    delay.disable();
+  };
+}
