@@ -44,4 +44,26 @@ export interface Gazetteer {
   rowOf(id: number): number | undefined;
   /** Postings of an exact key: `row * 4 + rank`, rank 0…2; empty when the key is unknown. */
   lookup(key: string): Uint32Array;
+  /**
+   * Calls `visit` with the postings of each known key that is one edit (a letter more, less, other, or two swapped) from
+   * `key`, of letters a–z whose first two it may swap but whose first it never changes otherwise; the key itself is left
+   * out. Bounded by the length of `key`.
+   */
+  eachNear(key: string, visit: (postings: Uint32Array) => void): void;
+  /** What may follow a name to say where it is, by key. */
+  readonly qualifiers: Qualifiers;
 }
+
+/**
+ * Units by key: below {@link FIRST_REGION} an index of {@link Gazetteer.countryCodes}, from there on one of
+ * {@link Gazetteer.regionCodes}.
+ */
+export interface Qualifiers {
+  /** Names of countries and admin-1 units. */
+  readonly names: ReadonlyMap<string, readonly number[]>;
+  /** Their codes of up to three letters, which count only after a comma or in a parenthesis. */
+  readonly codes: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Where units of {@link Qualifiers} begin to be regions. */
+export const FIRST_REGION = 1024;

@@ -18,7 +18,14 @@ export type Verdict =
    * relevant has, and besides it every free one of `also` (a capital of that very name, a strong alternate); under
    * `take: 'all'`, every free one of `rows` (`also` is empty then).
    */
-  | { kind: 'candidates'; rows: number[]; also: number[]; take: 'first' | 'all'; why: Why; byNamesake: boolean }
+  | {
+      kind: 'candidates';
+      rows: number[];
+      also: number[];
+      take: 'first' | 'all';
+      why: Why;
+      byNamesake: boolean;
+    }
   /** A section of the city in row `of`. */
   | { kind: 'part'; of: number; why: Why }
   | { kind: 'ambiguous' | 'outside' | 'near' | 'unknown'; why: Why };

@@ -1,0 +1,52 @@
+import { FIRST_REGION, type Gazetteer } from './gazetteer.ts';
+import { cityKey } from './key.ts';
+
+const MAX_QUALIFIER_WORDS = 4;
+
+/** A name with the units it is said to be in: every list must hold one of the place's units. */
+export interface QualifiedName {
+  key: string;
+  units: readonly (readonly number[])[];
+}
+
+/** “Paris, Texas, USA” and “Paris (Texas)”; undefined when there is no such thing, or a part of it says no unit. */
+export function splitAtComma(text: string, { qualifiers }: Gazetteer): QualifiedName | undefined {
+  const at = text.search(/[,(（，]/);
+  if (at <= 0) return undefined;
+  const units: (readonly number[])[] = [];
+  for (const part of text.slice(at + 1).split(/[,()（），]/)) {
+    const key = cityKey(part);
+    if (key === '') continue;
+    const named = qualifiers.names.get(key);
+    const coded = qualifiers.codes.get(key);
+    if (named === undefined && coded === undefined) return undefined;
+    units.push(named === undefined ? coded! : coded === undefined ? named : [...named, ...coded]);
+  }
+  const key = cityKey(text.slice(0, at));
+  return key === '' || units.length === 0 ? undefined : { key, units };
+}
+
+/** “Paris Texas”: the last one to four words say a unit. Calls `visit` for each way until it answers. */
+export function splitAtWords<T>(
+  text: string,
+  { qualifiers }: Gazetteer,
+  visit: (name: QualifiedName) => T | undefined,
+): T | undefined {
+  const words = text.trim().split(/\s+/);
+  for (let count = 1; count <= MAX_QUALIFIER_WORDS && count < words.length; count += 1) {
+    const units = qualifiers.names.get(cityKey(words.slice(-count).join(' ')));
+    if (units === undefined) continue;
+    const key = cityKey(words.slice(0, -count).join(' '));
+    const answer = key === '' ? undefined : visit({ key, units: [units] });
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+/** Whether a row lies in one unit of every list. */
+export function liesIn(gazetteer: Gazetteer, row: number, units: QualifiedName['units']): boolean {
+  const country = gazetteer.countries[row]!;
+  const region = FIRST_REGION + gazetteer.regions[row]!;
+  for (const list of units) if (!list.includes(country) && !list.includes(region)) return false;
+  return true;
+}
