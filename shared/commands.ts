@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isRoomId } from './ids.ts';
 import { LIMITS } from './limits.ts';
-import { EMOTES, type CommandName } from './messages.ts';
+import type { CommandName } from './messages.ts';
 import { SettingsInputSchema, SettingsPatchSchema } from './settings.ts';
+import { EMOTES } from './words.ts';
 
 const roomId = z.string().refine(isRoomId);
 const playerId = z.string().min(1).max(64);

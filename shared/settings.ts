@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
+import { MODES } from './words.ts';
 
-export const MODES = ['solo', 'race', 'claim', 'coop', 'teams'] as const;
 export type Mode = (typeof MODES)[number];
 
 const Shape = {
@@ -37,5 +37,5 @@ export const SettingsPatchSchema = SettingsInputSchema.partial();
 export type SettingsPatch = z.infer<typeof SettingsPatchSchema>;
 
 /** The settings of a room, complete. */
-export const SettingsSchema = z.strictObject({ ...Shape, teams: Shape.teams.optional() });
+export const SettingsSchema = z.strictObject({ ...Shape, teams: z.exactOptional(Shape.teams) });
 export type Settings = z.infer<typeof SettingsSchema>;

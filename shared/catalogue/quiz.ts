@@ -1,31 +1,33 @@
+/** Degrees: [west, south, east, north], bounds included. */
+export type Box = [west: number, south: number, east: number, north: number];
+
 /** Which places a quiz holds: the union of what its parts select, without sections. */
 export type Selector =
   | { all: true }
-  | { countries: string[] } // ISO 3166-1 alpha-2
-  | { regions: string[] } // GeoNames admin-1 codes: 'US.TX'
-  | { capitals: 'national' | 'regional' }
+  | { countries: string[]; within?: Box } // ISO 3166-1 alpha-2
+  | { regions: string[]; within?: Box } // GeoNames admin-1 codes: 'US.TX'
+  | { places: number[] } // GeoNames ids
+  | { capitals: 'national' | 'regional' } // a national capital is its region's too
   | { minPopulation: number }
   | { initial: string }; // first letter of the key, a–z
 
 export type QuizKind = 'world' | 'continent' | 'country' | 'region' | 'theme';
 
-/** A two-dimensional map projection of d3-geo, fitted at build time so that every client draws the same sheet. */
+/**
+ * A map projection of d3-geo, fitted at build time so that every client draws the same sheet. It is drawn without
+ * adaptive resampling (`precision(0)`): the outlines carry every vertex that they need.
+ */
 export interface ProjectionSpec {
-  type:
-    | 'conicEqualArea'
-    | 'conicConformal'
-    | 'mercator'
-    | 'azimuthalEqualArea'
-    | 'albersUsa'
-    | 'equalEarth';
+  type: 'conicEqualArea' | 'conicConformal' | 'mercator' | 'azimuthalEqualArea' | 'equalEarth';
   /** Degrees: [λ, φ, γ] for `rotate()`. */
   rotate?: [number, number, number];
   /** Standard parallels of conics, degrees. */
   parallels?: [number, number];
-  /** What the frame must show: [west, south, east, north] is not enough across the antimeridian, so points in degrees. */
+  /**
+   * Points in degrees whose bounds in the projection are the frame: one on each of its sides. (A box of degrees would
+   * not do across the antimeridian.)
+   */
   fit: [lon: number, lat: number][];
-  /** Clip the sheet to this box of degrees, if any: [west, south, east, north]. */
-  clip?: [number, number, number, number];
 }
 
 /** A far group of a quiz's places, drawn in a frame of its own. */
@@ -33,8 +35,12 @@ export interface Inset {
   id: string;
   name: string;
   projection: ProjectionSpec;
-  /** The places drawn in it: [west, south, east, north], degrees. */
-  box: [number, number, number, number];
+  /** The places drawn in it. West is above east where it crosses the antimeridian. */
+  box: Box;
+  /** Width ÷ height of its frame. */
+  aspect: number;
+  /** The corner of the main sheet that has most room for it; several in one corner stand in a row. */
+  corner: 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right';
 }
 
 /** One line of a breakdown: a region of a country, a country of a continent. */
@@ -72,6 +78,6 @@ export interface Quiz extends QuizSummary {
   dataNote?: string;
   projection: ProjectionSpec;
   insets: Inset[];
-  /** Content-hashed address of the TopoJSON, `/maps/<name>.<hash>.json`. */
+  /** Content-hashed address of the {@link QuizMap}, `/maps/<name>.<hash>.json`. */
   map: string;
 }

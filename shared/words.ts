@@ -1,0 +1,15 @@
+/** Closed lists of the protocol, free of any schema library so that the page can use them. */
+export const MODES = ['solo', 'race', 'claim', 'coop', 'teams'] as const;
+
+export const EMOTES = ['wave', 'clap', 'laugh', 'wow', 'think', 'sad', 'fire', 'hurry'] as const;
+
+export const OUTCOMES = [
+  'found',
+  'already',
+  'taken',
+  'part',
+  'ambiguous',
+  'outside',
+  'near',
+  'unknown',
+] as const;
