@@ -1,0 +1,67 @@
+import { createRandom } from '../measure/random.ts';
+import { createHuman } from '../play/human.ts';
+import type { Player } from '../play/player.ts';
+import type { LoadLoop } from './load-loop.ts';
+import type { Meter } from './meter.ts';
+import type { LoadShape } from './order.ts';
+
+/** Everybody plays at a pace of their own, reloads now and then, and some leave. `shape.rate` multiplies the pace. */
+export function humanLoop(
+  players: readonly Player[],
+  namesFor: (player: Player) => () => string | undefined,
+  shape: LoadShape,
+  seed: number,
+  meter: Meter,
+): LoadLoop {
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
+
+  function later(ms: number, act: () => void): void {
+    const dueAt = performance.now() + ms;
+    // A timer counts whole milliseconds in 31 bits: more than a day is never waited for.
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        if (!stopped) act();
+      },
+      Math.min(dueAt - performance.now(), 86_400_000),
+    );
+    timers.add(timer);
+  }
+
+  players.forEach((player, index) => {
+    const random = createRandom(seed + index);
+    const human = createHuman(random, shape.rate, namesFor(player));
+    let gone = false;
+
+    function next(): void {
+      const waitMs = human.nextGuessMs();
+      const dueAt = performance.now() + waitMs;
+      later(waitMs, () => {
+        if (gone) return;
+        const saying = human.nextSaying();
+        if (saying === undefined) return;
+        player.guess(saying.text, dueAt);
+        next();
+      });
+    }
+    next();
+    // Left: the seat and its finds stay, the connection goes and does not come back.
+    later(human.leavesAfterMs, () => {
+      gone = true;
+      player
+        .command('leave', { roomId: player.room.id })
+        .catch(() => meter.failed('leave without an answer'));
+    });
+    later(human.reloadsAfterMs, () => {
+      if (!gone) player.drop();
+    });
+  });
+
+  return {
+    stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
