@@ -3,6 +3,13 @@ import type { Settings } from '../../shared/settings.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
 import type { Standing } from '../../shared/messages.ts';
 
+/** What a store tells the operator: pino's order of arguments. */
+export interface StoreLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
 /**
  * Room state: one interface, two implementations (in the process with a journal; Redis), one contract suite.
  * Every method may throw {@link StoreUnavailable}; then the step was done wholly or not at all, and nobody knows which.
@@ -30,22 +37,20 @@ export interface Rooms {
   /** Creates a room with `seq` 0. The same `createKey` within a day answers the room that it made before. */
   create(doc: RoomDoc, createKey: string): Promise<{ roomId: string; created: boolean } | { taken: true }>;
   read(roomId: string): Promise<RoomRecord | null>;
-  /** Replaces the document if it still has the version it was read with. */
-  commit(
-    roomId: string,
-    step: CommitStep,
-  ): Promise<{ events: StoredEvent[]; version: number } | { conflict: true }>;
-  guess(step: GuessStep): Promise<GuessResult>;
+  /**
+   * Replaces the document if it still has the version it was read with. After {@link StoreUnavailable}, `onLate` gets the
+   * answer that came too late, if it comes: what it tells has happened, and is still to be published.
+   */
+  commit(roomId: string, step: CommitStep, onLate?: (result: CommitResult) => void): Promise<CommitResult>;
+  /** The one hot path. `onLate` as for {@link commit}. */
+  guess(step: GuessStep, onLate?: (result: GuessResult) => void): Promise<GuessResult>;
   /** Events with `since < seq`, oldest first; null when the stream no longer reaches back, or holds more than `limit`. */
   events(
     roomId: string,
     since: number,
     limit: number,
   ): Promise<{ events: StoredEvent[]; seq: number } | null>;
-  /**
-   * Finds of the running or ended game, newest first: of all seats, or of those given. `after` skips that many of the newest.
-   * `count` is how many there are in all.
-   */
+  /** Finds of the running or ended game, newest first: of all seats, or of those given, who have `count` in all. */
   finds(
     roomId: string,
     seats: 'all' | readonly number[],
@@ -56,7 +61,11 @@ export interface Rooms {
   /** Who has this city: the seat, or null. `seat` asks for that one's own find in solo and race. */
   ownerOf(roomId: string, cityId: number, seat: number): Promise<{ seatIndex: number; at: number } | null>;
   seq(roomId: string): Promise<number | null>;
-  remove(roomId: string): Promise<void>;
+  /**
+   * Forgets a room, but not its unsaved runs. With `unchanged`, only while it has that version and `seq` (a dumped room that
+   * somebody played on meanwhile stays). True when the room is gone.
+   */
+  remove(roomId: string, unchanged?: { version: number; seq: number }): Promise<boolean>;
   /** The rooms in which this player took a seat, newest last, for `welcome`; it may name rooms that are gone. */
   roomsOf(playerId: string): Promise<string[]>;
   /** Keeps {@link roomsOf}: called before a seat is taken and after it is given up. At most 50 a player are kept. */
@@ -77,6 +86,8 @@ export interface CommitStep {
   /** Set when the results are frozen: no find may have come in between, and the run goes to the outbox in this same step. */
   settles?: { seq: number; run: RunHeader };
 }
+
+export type CommitResult = { events: StoredEvent[]; version: number } | { conflict: true };
 
 /** A finished game without its timeline, which the store holds as finds. */
 export interface RunHeader {
@@ -182,9 +193,21 @@ export interface Tokens {
 /** A room as a value: what {@link Rooms.dump} gives and {@link Rooms.restore} takes. */
 export interface RoomDump {
   doc: RoomDoc;
+  version: number;
   seq: number;
   scores: [seatIndex: number, score: Score][];
   finds: Find[];
-  /** Credited guesses: `[seatIndex, guessId, seq, at, more, cityIds…]`. */
-  guesses: [number, string, number, number, number, ...number[]][];
+  guesses: Credit[];
+}
+
+/** A credited guess as it is answered again under its `guessId`. */
+export interface Credit {
+  seatIndex: number;
+  /** Of the `guessId`: see `guessDigest`. */
+  digest: number;
+  seq: number;
+  at: number;
+  more: number;
+  score: Score;
+  cityIds: number[];
 }
