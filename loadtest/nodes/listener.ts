@@ -15,7 +15,8 @@ export interface Listener {
 export interface ListenerOptions {
   /** Arguments of `node`. */
   args: string[];
-  env: Record<string, string>;
+  /** Added to this process's environment; undefined takes one away. */
+  env: Record<string, string | undefined>;
   /** The core to keep it to. */
   cpu?: number | undefined;
 }

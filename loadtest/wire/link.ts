@@ -120,4 +120,6 @@ function dial(target: Target, take: (bytes: Buffer, length: number) => void): So
 }
 
 const closeCode = (bytes: Buffer, start: number, end: number): string =>
-  end - start >= 2 ? `${bytes.readUInt16BE(start)} ${bytes.toString('latin1', start + 2, end)}`.trim() : 'no code';
+  end - start >= 2
+    ? `${bytes.readUInt16BE(start)} ${bytes.toString('latin1', start + 2, end)}`.trim()
+    : 'no code';

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startListener, type Listener } from './listener.ts';
+import { freePort } from './ports.ts';
+import { startRedis, type PrivateRedis } from './redis.ts';
+
+/** The nodes under load, with the store they share. */
+export interface Fleet {
+  readonly urls: string[];
+  /** The servers' own process ids: their CPU is what is measured. */
+  readonly pids: () => number[];
+  /** Redis, where it was started here. */
+  readonly storePids: number[];
+  /** Stops node `index` as a release does and starts it again at the same address. */
+  restart(index: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface FleetOptions {
+  nodes: number;
+  store: 'memory' | 'redis';
+  serverCpus: number[];
+  clientCpu: number | undefined;
+}
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const SERVER = join(ROOT, 'dist/server/main.js');
+
+/** Nodes that somebody else runs: nothing to measure but from outside, nothing to stop. */
+export const foreignFleet = (urls: string[]): Fleet => ({
+  urls,
+  pids: () => [],
+  storePids: [],
+  restart: () => Promise.reject(new Error('nodes given by --url cannot be restarted from here')),
+  stop: () => Promise.resolve(),
+});
+
+/** Starts the built server, each node with a data folder of its own. Rejects with one line when that cannot work. */
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  if (!existsSync(SERVER)) throw new Error('there is no built server: run npm run build first');
+  if (options.nodes > 1 && options.store === 'memory') throw new Error('several nodes need --store redis');
+  const folder = mkdtempSync(join(tmpdir(), 'cityrace-load-'));
+  const secret = randomBytes(24).toString('hex');
+  let redis: PrivateRedis | undefined;
+  let redisUrl = process.env.REDIS_URL;
+  if (options.store === 'redis' && redisUrl === undefined) {
+    redis = await startRedis(options.clientCpu);
+    redisUrl = redis.url;
+  }
+
+  const node = async (index: number, port: number): Promise<Listener> =>
+    startListener({
+      args: ['--enable-source-maps', SERVER],
+      cpu: options.serverCpus[index % Math.max(1, options.serverCpus.length)],
+      env: {
+        NODE_ENV: undefined,
+        DATABASE_URL: undefined,
+        PUBLIC_URL: undefined,
+        TRUST_PROXY: undefined,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        DATA_DIR: join(folder, `node-${index}`),
+        RATE_LIMITS: 'off',
+        SESSION_SECRET: secret,
+        LOG_LEVEL: 'info',
+        REDIS_URL: options.store === 'redis' ? redisUrl : undefined,
+      },
+    });
+
+  const ports: number[] = [];
+  for (let index = 0; index < options.nodes; index++) ports.push(await freePort());
+  const listeners: Listener[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(listeners.map((listener) => listener.stop()));
+    await redis?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    for (const [index, port] of ports.entries()) listeners.push(await node(index, port));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    urls: ports.map((port) => `http://127.0.0.1:${port}`),
+    pids: () => listeners.map((listener) => listener.pid),
+    storePids: redis === undefined ? [] : [redis.pid],
+    async restart(index) {
+      await listeners[index]!.stop();
+      listeners[index] = await node(index, ports[index]!);
+    },
+    stop,
+  };
+}
