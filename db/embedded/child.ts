@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { FolderLocked, lockFolder, type FolderLock } from './folder-lock.ts';
+import type { ChildArguments, FromChild } from './messages.ts';
+
+/**
+ * The embedded Postgres, in a process of its own so that its work never delays the game. It lives as long as its parent: the
+ * channel between them closes when either dies. Signals of the terminal are the parent's business.
+ */
+const LOCK_PATIENCE_MS = 10_000;
+/** One session serves all of them; the pool uses one, the rest is room for the one that replaces a broken one. */
+const CONNECTIONS = 4;
+
+const given = JSON.parse(process.argv[2] ?? '{}') as ChildArguments;
+const tell = (message: FromChild): void => {
+  if (process.connected) process.send?.(message);
+};
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+process.on('disconnect', () => process.exit(0));
+
+try {
+  const stop = await serve(given);
+  // The parent has only one thing to say: stop.
+  process.on('message', () => void stop().finally(() => process.exit(0)));
+  tell({ type: 'listening' });
+} catch (error) {
+  tell({ type: 'failed', reason: (error as Error).message, locked: error instanceof FolderLocked });
+  process.exitCode = 1;
+  process.disconnect();
+}
+
+async function serve({ folder, socketPath, snapshotPath }: ChildArguments): Promise<() => Promise<void>> {
+  await mkdir(dirname(folder), { recursive: true });
+  const lock = await lockFolder(`${folder}.lock`, LOCK_PATIENCE_MS, () => process.exit(1));
+  const database = await open(folder, snapshotPath, lock);
+  await rm(socketPath, { force: true });
+  const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections: CONNECTIONS });
+  await server.start();
+  return async () => {
+    await server.stop();
+    await database.close();
+    await lock.release();
+  };
+}
+
+/** A folder is made beside its place and moved there whole: one that was begun and not finished is never opened. */
+async function open(folder: string, snapshotPath: string | null, lock: FolderLock): Promise<PGlite> {
+  try {
+    if (!existsSync(join(folder, 'PG_VERSION'))) {
+      const draft = `${folder}.new`;
+      await rm(draft, { recursive: true, force: true });
+      const snapshot =
+        snapshotPath !== null && existsSync(snapshotPath) ? await readFile(snapshotPath) : null;
+      const made = await PGlite.create(
+        draft,
+        snapshot ? { loadDataDir: new Blob([new Uint8Array(snapshot)]) } : {},
+      );
+      await made.close();
+      await rename(draft, folder);
+    }
+    return await PGlite.create(folder);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}

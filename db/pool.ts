@@ -1,0 +1,90 @@
+import pg from 'pg';
+import type { QueryResultRow } from 'pg';
+import { DatabaseUnavailable } from './database.ts';
+import type { Queries, Query } from './query.ts';
+
+export interface PoolOptions {
+  /** A connection string, or the folder of a Unix socket. */
+  connectionString?: string;
+  host?: string;
+  user?: string;
+  database?: string;
+  /** Connections at the most. An embedded database is one session: it needs exactly one. */
+  max: number;
+  /** Told of each failure, with SQLSTATE or a system's code; never of values. */
+  onError: (error: unknown) => void;
+}
+
+/** The longest that connecting takes, and the longest that an answer takes. */
+const CONNECT_MS = 3000;
+const QUERY_MS = 10_000;
+
+export interface Pool extends Queries {
+  close(): Promise<void>;
+}
+
+/**
+ * A pool of `pg` in which every statement is bounded in time, and a failure of the connection (not of the statement) is a
+ * {@link DatabaseUnavailable}. Losing the server while idle costs connections, never the process.
+ */
+export function createPool({ onError, ...options }: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    ...options,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: QUERY_MS,
+    idleTimeoutMillis: 30_000,
+    allowExitOnIdle: true,
+  });
+  pool.on('error', onError);
+
+  const failed = (error: unknown): never => {
+    onError(error);
+    throw isOfConnection(error)
+      ? new DatabaseUnavailable('the database does not answer', { cause: error })
+      : error;
+  };
+  const asker =
+    (target: pg.Pool | pg.PoolClient): Query =>
+    async <Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+      (await target.query<Row>(text, [...values])).rows;
+
+  const ask = asker(pool);
+  return {
+    query: (text, values) => ask(text, values).catch(failed) as never,
+    async transaction(work) {
+      const client = await pool.connect().catch(failed);
+      // A connection that breaks in the middle says so by an event as well, which must not go unheard.
+      client.on('error', onError);
+      let broken: Error | undefined;
+      try {
+        await client.query('BEGIN');
+        const result = await work(asker(client));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        broken = isOfConnection(error) ? (error as Error) : undefined;
+        if (!broken) {
+          await client.query('ROLLBACK').catch((cause: unknown) => {
+            broken = cause as Error;
+          });
+        }
+        return failed(error);
+      } finally {
+        client.off('error', onError);
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/**
+ * Whether it was the way to the database that failed, rather than the statement: no SQLSTATE at all, or one of class 08
+ * (connection), 53 (resources) or 57 (shutdown) (PostgreSQL manual, appendix A).
+ */
+function isOfConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return true;
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return false;
+  const code = (error as { code?: unknown }).code;
+  return typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || /^(08|53|57)/.test(code);
+}

@@ -1,0 +1,124 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+/** A real Postgres of one's own: a new data folder, a free port on loopback, gone with {@link TestPostgres.remove}. */
+export interface TestPostgres {
+  readonly url: string;
+  /** Starts it again at the same port, with the same data. Resolves when it answers. */
+  start(): Promise<void>;
+  /** `fast` ends connections and stops; `kill` is kill -9. Resolves when it is gone. */
+  stop(how?: 'fast' | 'kill'): Promise<void>;
+  /** Makes an empty database and answers its address. */
+  createDatabase(): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** Postgres refuses to run as root: then it runs as the user that Debian's package makes. */
+interface Owner {
+  uid: number;
+  gid: number;
+}
+
+export async function startPostgres(): Promise<TestPostgres> {
+  const bin = binaries();
+  const owner = process.getuid?.() === 0 ? postgresUser() : undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'cityrace-postgres-'));
+  if (owner) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    ...owner,
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  const port = await freePort();
+  const urlOf = (database: string): string => `postgres://test@127.0.0.1:${port}/${database}`;
+  let server: ChildProcess | undefined;
+  let databases = 0;
+
+  const start = async (): Promise<void> => {
+    const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off' };
+    const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const child = spawn(join(bin, 'postgres'), ['-D', data, ...flags], {
+      ...owner,
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    server = child;
+    for (;;) {
+      if (child.exitCode !== null) throw new Error(`postgres ended with code ${child.exitCode}`);
+      if (await answers(urlOf('postgres'))) return;
+      await sleep(50);
+    }
+  };
+  const stop = async (how: 'fast' | 'kill' = 'fast'): Promise<void> => {
+    const child = server;
+    server = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(how === 'fast' ? 'SIGINT' : 'SIGKILL');
+    await gone;
+  };
+
+  await start();
+  return {
+    url: urlOf('postgres'),
+    start,
+    stop,
+    async createDatabase() {
+      databases += 1;
+      const name = `test_${databases}`;
+      const client = new pg.Client({ connectionString: urlOf('postgres') });
+      await client.connect();
+      await client.query(`CREATE DATABASE ${name}`);
+      await client.end();
+      return urlOf(name);
+    },
+    async remove() {
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The folder with `initdb` and `postgres`: Debian's versions, newest first, else whatever is on the path. */
+function binaries(): string {
+  const debian = '/usr/lib/postgresql';
+  if (existsSync(debian)) {
+    const versions = readdirSync(debian).sort((a, b) => Number(b) - Number(a));
+    const found = versions
+      .map((version) => join(debian, version, 'bin'))
+      .find((bin) => existsSync(join(bin, 'initdb')));
+    if (found !== undefined) return found;
+  }
+  return execFileSync('sh', ['-c', 'dirname "$(command -v initdb)"'], { encoding: 'utf8' }).trim();
+}
+
+function postgresUser(): Owner {
+  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
