@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Mode } from '../shared/settings.ts';
+import { MODES } from '../shared/words.ts';
 import type { LoadShape } from './driver/order.ts';
 import { parseBudget, type Budget } from './report/budget.ts';
-
-const MODES = ['solo', 'race', 'claim', 'coop', 'teams'] as const satisfies readonly Mode[];
 
 /** What one load run is asked to do. */
 export interface LoadOptions {

@@ -1,0 +1,124 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server, type Socket } from 'socket.io';
+
+/** What the fake does wrong, so that a test can see it noticed. */
+export interface Faults {
+  /** Every n-th event never reaches the second member. */
+  dropEvent?: number;
+  /** Every n-th credited guess is acknowledged and then forgotten. */
+  forget?: number;
+  /** Every n-th credited guess also credits a city nobody named. */
+  invent?: number;
+  /** Every n-th guess is refused. */
+  refuse?: number;
+}
+
+export interface FakeServer {
+  url: string;
+  /** Guesses received, by text. */
+  heard: string[];
+  /** Ends every connection, as a crash does. */
+  dropAll(): void;
+  stop(): Promise<void>;
+}
+
+interface FakeRoom {
+  id: string;
+  seq: number;
+  startsAt: number;
+  members: Map<string, Socket>;
+  finds: { playerId: string; city: { id: number }; at: number; guessId: string; seq: number }[];
+}
+
+type Answer = (answer: object) => void;
+
+/** Just enough of docs/protocol.md to be driven by the load client: races, without a gazetteer. */
+export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> {
+  const http = createServer();
+  const io = new Server(http, { transports: ['websocket'] });
+  const rooms = new Map<string, FakeRoom>();
+  const heard: string[] = [];
+  let made = 0;
+  let nextCity = 1000;
+  let guesses = 0;
+
+  const isNth = (nth: number | undefined): boolean => nth !== undefined && guesses % nth === 0;
+
+  function viewFor(room: FakeRoom, playerId: string): object {
+    const found = room.finds.filter((find) => find.playerId === playerId);
+    return { ok: true, view: { roomId: room.id, foundCount: found.length, found }, seq: room.seq };
+  }
+
+  function publish(room: FakeRoom, event: object, not?: string): void {
+    const batch = { roomId: room.id, events: [event] };
+    let index = 0;
+    for (const [playerId, socket] of room.members) {
+      const dropped = index++ === 1 && isNth(faults.dropEvent);
+      if (playerId !== not && !dropped) socket.emit('events', batch);
+    }
+  }
+
+  function guess(room: FakeRoom, playerId: string, guessId: string, text: string, answer: Answer): void {
+    heard.push(text);
+    guesses++;
+    if (isNth(faults.refuse)) {
+      answer({ ok: false, code: 'unavailable', message: 'not now' });
+      return;
+    }
+    const known = room.finds.find((find) => find.playerId === playerId && find.guessId === guessId);
+    const seq = known?.seq ?? ++room.seq;
+    const city = known?.city ?? { id: nextCity++ };
+    if (known === undefined) {
+      if (!isNth(faults.forget)) room.finds.push({ playerId, city, at: Date.now(), guessId, seq });
+      if (isNth(faults.invent)) {
+        room.finds.push({ playerId, city: { id: nextCity++ }, at: 0, guessId: '', seq: 0 });
+      }
+      publish(room, { seq, at: Date.now(), type: 'scored', playerId, score: { cities: 1 } }, playerId);
+    }
+    answer({ ok: true, outcome: 'found', cities: [city], score: { cities: 1 }, seq });
+  }
+
+  io.on('connection', (socket) => {
+    const { token } = socket.handshake.auth as { token?: string };
+    const playerId = token ?? `player-${made++}`;
+    socket.emit('welcome', { protocol: 1, playerId, token: playerId, serverNow: Date.now(), rooms: [] });
+    socket.on('create', (_payload: object, answer: Answer) => {
+      const id = `ROOM${rooms.size}`;
+      const room = { id, seq: 1, startsAt: 0, members: new Map([[playerId, socket]]), finds: [] };
+      rooms.set(id, room);
+      answer({ ...viewFor(room, playerId), roomId: id });
+    });
+    socket.on('join', ({ roomId }: { roomId: string }, answer: Answer) => {
+      const room = rooms.get(roomId)!;
+      if (!room.members.has(playerId)) {
+        room.seq++;
+        publish(room, { seq: room.seq, at: 0, type: 'joined', player: { id: playerId } });
+      }
+      room.members.set(playerId, socket);
+      answer(viewFor(room, playerId));
+    });
+    socket.on('start', ({ roomId }: { roomId: string }, answer: Answer) => {
+      const room = rooms.get(roomId)!;
+      room.startsAt = Date.now();
+      publish(room, { seq: ++room.seq, at: 0, type: 'started', startsAt: room.startsAt, endsAt: null });
+      answer({ ok: true, startsAt: room.startsAt, endsAt: null });
+    });
+    socket.on('guess', (payload: { roomId: string; guessId: string; text: string }, answer: Answer) => {
+      guess(rooms.get(payload.roomId)!, playerId, payload.guessId, payload.text, answer);
+    });
+    socket.on('end', (_payload: object, answer: Answer) => answer({ ok: true }));
+    // A gap stays a gap: what was dropped is never told.
+    socket.on('sync', ({ since }: { since: number }, answer: Answer) =>
+      answer({ ok: true, events: [], seq: since }),
+    );
+  });
+
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    heard,
+    dropAll: () => io.disconnectSockets(true),
+    stop: () => io.close(),
+  };
+}
