@@ -1,6 +1,9 @@
 import type { Quiz, QuizSummary } from '../../shared/catalogue/quiz.ts';
-import { COUNTED_ELSEWHERE, NATIONAL_CAPITAL, type Gazetteer } from '../../shared/gazetteer/gazetteer.ts';
-import type { JudgeOptions, Members, Verdict } from '../../shared/gazetteer/verdict.ts';
+import type { Catalogue } from '../../shared/catalogue/catalogue.ts';
+import { countedPopulation, eachMember } from '../../shared/catalogue/membership.ts';
+import { NATIONAL_CAPITAL, type Gazetteer } from '../../shared/gazetteer/gazetteer.ts';
+import type { Judge } from '../../shared/gazetteer/judge.ts';
+import type { JudgeOptions, Members } from '../../shared/gazetteer/verdict.ts';
 import type { City } from '../../shared/messages.ts';
 import type { QuizFacts } from '../../shared/room/rules.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -47,59 +50,45 @@ export interface Quizzes {
   missed(choice: QuizChoice, found: ReadonlySet<number>, cursor: number, limit: number): MissedPage;
 }
 
-/** What the gazetteer, the judge and the catalogue give. */
-export interface QuizSources {
-  gazetteer: Gazetteer;
-  quizzes: readonly Quiz[];
-  members(slug: string, minPopulation: number): Members;
-  judge(text: string, members: Members, options: JudgeOptions): Verdict;
-}
+/** Memberships kept ready, besides those that the catalogue keeps: 28 KB each. */
+const KEPT_MEMBERS = 256;
 
-export function createQuizzes(sources: QuizSources): Quizzes {
-  const { gazetteer } = sources;
-  const bySlug = new Map(sources.quizzes.map((quiz) => [quiz.slug, quiz]));
-  const summaries = sources.quizzes.map(summaryOf);
+export function createQuizzes(sources: {
+  gazetteer: Gazetteer;
+  judge: Judge;
+  catalogue: Catalogue;
+}): Quizzes {
+  const { gazetteer, catalogue } = sources;
   const memberships = new Map<string, Members>();
   const cities = new Map<number, City>();
 
-  const membersOf = ({ quiz, minPopulation }: QuizChoice): Members => {
-    const key = `${quiz}:${minPopulation}`;
+  const membersFor = ({ quiz, minPopulation }: QuizChoice): Members => {
+    const key = `${quiz} ${minPopulation}`;
     let members = memberships.get(key);
-    if (!members) memberships.set(key, (members = sources.members(quiz, minPopulation)));
+    if (members) return members;
+    members = catalogue.members(quiz, minPopulation);
+    if (!members) throw new RangeError(`there is no quiz ${key}`);
+    if (memberships.size >= KEPT_MEMBERS) memberships.delete(memberships.keys().next().value!);
+    memberships.set(key, members);
     return members;
   };
-  const populationOf = (row: number): number =>
-    gazetteer.flags[row]! & COUNTED_ELSEWHERE ? 0 : gazetteer.populations[row]!;
+  const populationOf = (row: number): number => countedPopulation(gazetteer, row);
   const idOf = (row: number): number => gazetteer.ids[row]!;
-
-  const city = (id: number): City | undefined => {
-    const known = cities.get(id);
-    if (known) return known;
-    const row = gazetteer.rowOf(id);
-    if (row === undefined) return undefined;
-    const made = cityOf(gazetteer, row);
-    cities.set(id, made);
-    return made;
-  };
 
   return {
     dataVersion: gazetteer.dataVersion,
-    summaries: () => summaries,
-    quiz: (slug) => bySlug.get(slug),
+    summaries: () => catalogue.summaries,
+    quiz: (slug) => catalogue.quiz(slug),
     facts(choice) {
-      const quiz = bySlug.get(choice.quiz);
-      if (!quiz) return null;
-      const counts =
-        choice.minPopulation === 0
-          ? quiz
-          : quiz.floors.find((floor) => floor.minPopulation === choice.minPopulation);
-      if (!counts) return null;
-      const { cities: count, population } = counts;
-      return { title: quiz.title, cities: count, population, dataVersion: gazetteer.dataVersion };
+      const quiz = catalogue.quiz(choice.quiz);
+      const floor = quiz?.floors.find(({ minPopulation }) => minPopulation === choice.minPopulation);
+      if (!quiz || !floor) return null;
+      const { title, dataVersion } = quiz;
+      return { title, cities: floor.cities, population: floor.population, dataVersion };
     },
     judge(settings, text) {
       const { namesakes, typos } = settings;
-      const verdict = sources.judge(text, membersOf(settings), { namesakes, typos });
+      const verdict = sources.judge.judge(membersFor(settings), text, { namesakes, typos });
       if (verdict.kind === 'part') return { kind: 'part', of: idOf(verdict.of) };
       if (verdict.kind !== 'candidates') return { kind: verdict.kind };
       return {
@@ -111,31 +100,33 @@ export function createQuizzes(sources: QuizSources): Quizzes {
         take: verdict.take,
       };
     },
-    city,
+    city(id) {
+      let city = cities.get(id);
+      if (city) return city;
+      const row = gazetteer.rowOf(id);
+      if (row === undefined) return undefined;
+      city = cityOf(gazetteer, row);
+      cities.set(id, city);
+      return city;
+    },
     countedPopulation(id) {
       const row = gazetteer.rowOf(id);
       return row === undefined ? 0 : populationOf(row);
     },
     missed(choice, found, cursor, limit) {
-      const members = membersOf(choice);
       const page: City[] = [];
       let count = 0;
       let next: number | null = null;
-      for (let row = 0; row < gazetteer.size; row += 1) {
-        if (!(members[row >> 3]! & (1 << (row & 7))) || found.has(idOf(row))) continue;
+      eachMember(membersFor(choice), (row) => {
+        if (found.has(idOf(row))) return;
         count += 1;
-        if (row < cursor) continue;
+        if (row < cursor) return;
         if (page.length < limit) page.push(cityOf(gazetteer, row));
         else next ??= row;
-      }
+      });
       return { count, cities: page, next };
     },
   };
-}
-
-function summaryOf(quiz: Quiz): QuizSummary {
-  const { slug, title, kind, country, cities, population } = quiz;
-  return { slug, title, kind, ...(country === undefined ? {} : { country }), cities, population };
 }
 
 function cityOf(gazetteer: Gazetteer, row: number): City {
@@ -152,5 +143,5 @@ function cityOf(gazetteer: Gazetteer, row: number): City {
   };
 }
 
-/** Five decimals: about a metre, and what is left of a 32-bit float. */
-const degrees = (value: number): number => Math.round(value * 1e5) / 1e5;
+/** Four decimals, about eleven metres: finer is lost on any map, and costs bytes in every find. */
+const degrees = (value: number): number => Math.round(value * 1e4) / 1e4;
