@@ -1,0 +1,95 @@
+import type { Point } from './view.ts';
+
+/** A pointer that moves further than this, px, drags and does not click. */
+export const DRAG_PX = 4;
+
+export interface GestureCallbacks {
+  ondrag?(dx: number, dy: number): void;
+  /** Two fingers: zoom by `factor` about `at`, px of the map. */
+  onpinch?(factor: number, at: Point): void;
+  /** A press that was no drag. */
+  onclick?(at: Point, touch: boolean): void;
+  /** A mouse or pen over the map; null when it left. */
+  onhover?(at: Point | null): void;
+  /** A press, drag or pinch is over. */
+  onend?(): void;
+}
+
+/** How two fingers moved: the factor of their distance, and the middle they end at with its shift. */
+export function pinchOf(
+  before: readonly [Point, Point],
+  after: readonly [Point, Point],
+): { factor: number; at: Point; dx: number; dy: number } {
+  const span = ([a, b]: readonly [Point, Point]): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
+  const middle = ([a, b]: readonly [Point, Point]): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  const from = middle(before);
+  const at = middle(after);
+  // Fingers that meet have no distance to compare; one pixel is as near as they come.
+  const factor = Math.max(1, span(after)) / Math.max(1, span(before));
+  return { factor, at, dx: at[0] - from[0], dy: at[1] - from[1] };
+}
+
+/** Listens to mouse, pen and fingers on an element, until stopped. */
+export function createGestures(element: SVGSVGElement, callbacks: GestureCallbacks): { stop(): void } {
+  const pointers = new Map<number, Point>();
+  let start: Point = [0, 0];
+  let dragged = false;
+  const abort = new AbortController();
+  const on = <K extends keyof SVGElementEventMap>(
+    type: K,
+    listener: (event: SVGElementEventMap[K]) => void,
+  ): void => element.addEventListener(type, listener, { signal: abort.signal, passive: false });
+  const pointOf = (event: MouseEvent): Point => {
+    const box = element.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+
+  on('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    element.setPointerCapture(event.pointerId);
+    pointers.set(event.pointerId, pointOf(event));
+    if (pointers.size > 1) dragged = true;
+    else {
+      start = pointOf(event);
+      dragged = false;
+    }
+  });
+  on('pointermove', (event) => {
+    const at = pointOf(event);
+    const before = pointers.get(event.pointerId);
+    if (!before) {
+      if (event.pointerType !== 'touch') callbacks.onhover?.(at);
+      return;
+    }
+    if (pointers.size === 1) {
+      if (!dragged && Math.hypot(at[0] - start[0], at[1] - start[1]) <= DRAG_PX) return;
+      dragged = true;
+      callbacks.ondrag?.(at[0] - before[0], at[1] - before[1]);
+      pointers.set(event.pointerId, at);
+      return;
+    }
+    const pair = [...pointers.values()].slice(0, 2) as [Point, Point];
+    pointers.set(event.pointerId, at);
+    const moved = pinchOf(pair, [...pointers.values()].slice(0, 2) as [Point, Point]);
+    callbacks.ondrag?.(moved.dx, moved.dy);
+    callbacks.onpinch?.(moved.factor, moved.at);
+  });
+  const end = (event: PointerEvent): void => {
+    if (!pointers.delete(event.pointerId)) return;
+    if (pointers.size > 0) return;
+    if (!dragged && event.type === 'pointerup') callbacks.onclick?.(start, event.pointerType === 'touch');
+    callbacks.onend?.();
+  };
+  on('pointerup', end);
+  on('pointercancel', end);
+  on('pointerleave', () => {
+    if (pointers.size === 0) callbacks.onhover?.(null);
+  });
+  // Focus stays where it is: in the field.
+  on('mousedown', (event) => event.preventDefault());
+  on('dblclick', (event) => {
+    event.preventDefault();
+    callbacks.onpinch?.(event.shiftKey ? 0.5 : 2, pointOf(event));
+  });
+  return { stop: () => abort.abort() };
+}

@@ -1,0 +1,106 @@
+import type { Box } from './box.ts';
+import { countryBox, type CountryName } from './country-names.ts';
+import { createBoxGrid, isInside } from './box.ts';
+import type { Dot } from './dots.ts';
+import { placeLabels, type LabelDot } from './labels.ts';
+import type { Sheet } from './sheet.ts';
+import type { TextMeasure } from './text-measure.ts';
+import { toScreen, toSheet, type Point, type View } from './view.ts';
+import { placeWaterNames, type WaterName } from './water-names.ts';
+import { WATERS } from './waters.ts';
+
+/** A label that follows its dot while the sheet moves, keeping its size. */
+export interface SheetLabel {
+  id: number;
+  text: string;
+  /** Middle of the dot, px of the sheet. */
+  anchor: Point;
+  /** From there to the left end of the baseline, screen px. */
+  dx: number;
+  dy: number;
+  size: number;
+}
+
+export interface Lettering {
+  labels: SheetLabel[];
+  countries: CountryName[];
+}
+
+/** What every layout of letters is given. */
+export interface Page {
+  sheet: Sheet;
+  view: View;
+  measure: TextMeasure;
+  /** Screen boxes of buttons, scale and insets. */
+  obstacles: readonly Box[];
+}
+
+/** px kept free along the frame. */
+const EDGE = 5;
+
+function boundsOf({ sheet: { size } }: Page): Box {
+  return { x0: EDGE, y0: EDGE, x1: size.width - EDGE, y1: size.height - EDGE };
+}
+
+/** The names of waters for a view that stands still. They go first: labels of cities keep off them. */
+export function letterWaters(page: Page): WaterName[] {
+  const project = ([lon, lat]: readonly [number, number]): Point | null => {
+    const [x, y] = page.sheet.projection([lon, lat]) ?? [Number.NaN, Number.NaN];
+    return Number.isFinite(x + y) ? toScreen(page.view, [x, y]) : null;
+  };
+  return placeWaterNames(WATERS, project, boundsOf(page), page.obstacles, page.measure.water);
+}
+
+/**
+ * Labels of cities, then names of countries where room is left.
+ *
+ * @param dots largest first
+ */
+export function letterCities(
+  page: Page,
+  dots: readonly Dot[],
+  waters: readonly WaterName[],
+  countries: readonly CountryName[],
+  options: { limit: number; scale: number; first: readonly number[] },
+): Lettering {
+  const bounds = boundsOf(page);
+  const { size } = page.sheet;
+  const onScreen: LabelDot[] = [];
+  for (const { city, x, y, r } of dots) {
+    const [sx, sy] = toScreen(page.view, [x, y]);
+    if (sx < 0 || sy < 0 || sx > size.width || sy > size.height) continue;
+    onScreen.push({
+      id: city.id,
+      name: city.name,
+      population: city.population,
+      x: sx,
+      y: sy,
+      r: r * page.view.k,
+    });
+  }
+  const obstacles = [...page.obstacles, ...waters.flatMap(({ boxes }) => boxes)];
+  const placed = placeLabels({ dots: onScreen, bounds, obstacles, measure: page.measure.label, ...options });
+  const centres = new Map(onScreen.map(({ id, x, y }) => [id, [x, y] as const]));
+
+  const taken = createBoxGrid<null>();
+  for (const box of [...obstacles, ...placed.map(({ box }) => box)]) taken.add(box, null);
+  return {
+    labels: placed.map(({ id, text, x, y, size: fontSize }) => {
+      const centre = centres.get(id)!;
+      return {
+        id,
+        text,
+        anchor: toSheet(page.view, centre),
+        dx: x - centre[0],
+        dy: y - centre[1],
+        size: fontSize,
+      };
+    }),
+    countries: countries.filter((name) => {
+      const box = countryBox(name, page.view, page.measure.label);
+      if (!isInside(box, bounds) || taken.meets(box)) return false;
+      taken.add(box, null);
+      return true;
+    }),
+  };
+}

@@ -1,0 +1,103 @@
+import { geoGraticule, geoPath, type GeoPath } from 'd3';
+import type { MapLayers } from './topology.ts';
+import type { InsetFrame, Sheet } from './sheet.ts';
+import { visibleSheet, type View } from './view.ts';
+
+/** A drawn part of the sheet as SVG path data, px of the sheet. */
+export interface Outline {
+  code: string;
+  d: string;
+}
+
+export interface MapOutlines {
+  /** The globe: what is not inside it is paper. */
+  sphere: string;
+  land: string;
+  units: Outline[];
+  inner: string;
+  outer: string;
+  lakes: string;
+  /** Empty when the sheet is simple enough to be moved as it is. */
+  coarse: Outline[];
+}
+
+/** Path data longer than this cannot be moved at 50 frames a second in software. */
+const HEAVY = 120_000;
+
+/** Draws the layers on the main map of a sheet. */
+export function drawOutlines(sheet: Sheet, layers: MapLayers): MapOutlines {
+  const path = geoPath(sheet.projection).digits(1);
+  const outlines = drawLayers(path, layers);
+  const weight = outlines.land.length * 2 + outlines.units.reduce((sum, { d }) => sum + d.length, 0);
+  return {
+    ...outlines,
+    sphere: withPrecision(sheet, () => path({ type: 'Sphere' }) ?? ''),
+    coarse:
+      weight < HEAVY ? [] : layers.coarse.map(({ code, geometry }) => ({ code, d: path(geometry) ?? '' })),
+  };
+}
+
+/** Draws the layers in an inset. */
+export function drawInset(inset: InsetFrame, layers: MapLayers): Omit<MapOutlines, 'sphere' | 'coarse'> {
+  return drawLayers(geoPath(inset.projection).digits(1), layers);
+}
+
+function drawLayers(path: GeoPath, layers: MapLayers): Omit<MapOutlines, 'sphere' | 'coarse'> {
+  return {
+    land: layers.land ? (path(layers.land) ?? '') : '',
+    units: layers.units
+      .map(({ code, geometry }) => ({ code, d: path(geometry) ?? '' }))
+      .filter(({ d }) => d !== ''),
+    inner: layers.inner ? (path(layers.inner) ?? '') : '',
+    outer: layers.outer ? (path(layers.outer) ?? '') : '',
+    lakes: layers.lakes ? (path(layers.lakes) ?? '') : '',
+  };
+}
+
+/** Lines every `step` degrees over what a view shows, and a little around. */
+export function drawGraticule(sheet: Sheet, view: View, step: number): string {
+  const box = visibleDegrees(sheet, view);
+  const graticule = geoGraticule().step([step, step]).precision(Math.min(2.5, step));
+  if (box) {
+    const [west, south, east, north] = box;
+    const down = (value: number): number => Math.floor(value / step) * step;
+    const up = (value: number): number => Math.ceil(value / step) * step;
+    graticule.extent([
+      [down(west), Math.max(-90 + step / 1000, down(south))],
+      [up(east), Math.min(90 - step / 1000, up(north))],
+    ]);
+  }
+  return withPrecision(sheet, () => geoPath(sheet.projection).digits(1)(graticule()) ?? '');
+}
+
+/** The degrees that a view shows: [west, south, east, north], east past 180 across the antimeridian; null at fit. */
+export function visibleDegrees(sheet: Sheet, view: View): [number, number, number, number] | null {
+  if (view.k < 2) return null;
+  const [left, top, right, bottom] = visibleSheet(view, sheet.size, 80);
+  const middle = sheet.degreesAt([(left + right) / 2, (top + bottom) / 2]);
+  if (!middle) return null;
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i <= 8; i += 1) {
+    for (let j = 0; j <= 8; j += 1) {
+      const at = sheet.degreesAt([left + ((right - left) * i) / 8, top + ((bottom - top) * j) / 8]);
+      if (!at) return null;
+      const lon = middle[0] + ((((at[0] - middle[0] + 540) % 360) + 360) % 360) - 180;
+      west = Math.min(west, lon);
+      east = Math.max(east, lon);
+      south = Math.min(south, at[1]);
+      north = Math.max(north, at[1]);
+    }
+  }
+  return east - west < 180 ? [west, south, east, north] : null;
+}
+
+/** Curves that the files do not sample (the globe's edge, the graticule) are bent by the projection itself. */
+function withPrecision<T>({ projection }: Sheet, draw: () => T): T {
+  const before = projection.precision();
+  projection.precision(0.5);
+  try {
+    return draw();
+  } finally {
+    projection.precision(before);
+  }
+}

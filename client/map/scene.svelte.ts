@@ -1,0 +1,204 @@
+import type { Quiz } from '../../shared/catalogue/quiz.ts';
+import type { Topology } from 'topojson-specification';
+import type { Box } from './box.ts';
+import type { MapCity, MapMode } from './city.ts';
+import { nameCountries, roomyNames } from './country-names.ts';
+import { dotsOf, SVG_DOTS, type Dot } from './dots.ts';
+import type { DotContext } from './dot.ts';
+import { graticuleStep } from './graticule.ts';
+import { labelLimit } from './labels.ts';
+import { letterCities, letterWaters, type Page } from './lettering.ts';
+import type { MapView } from './map-view.svelte.ts';
+import { drawGraticule, drawInset, drawOutlines, type MapOutlines } from './outlines.ts';
+import { scaleBar } from './scale-bar.ts';
+import { createSheet, type InsetFrame, type Sheet } from './sheet.ts';
+import { createTextMeasure } from './text-measure.ts';
+import { frameTicks, type FrameTicks } from './ticks.ts';
+import { layersOf } from './topology.ts';
+import { toScreen, toSheet, type Point } from './view.ts';
+
+export interface SceneInput {
+  quiz: Quiz;
+  topology: Topology | null;
+  cities: readonly MapCity[];
+  missed: readonly MapCity[];
+  mode: MapMode;
+  phone: boolean;
+  projector: boolean;
+  /** Labelled before all others, in this order. */
+  first: readonly number[];
+}
+
+export interface InsetDrawing extends InsetFrame {
+  outlines: Omit<MapOutlines, 'sphere' | 'coarse'>;
+  ticks: FrameTicks;
+}
+
+const NO_TICKS: FrameTicks = { top: [], bottom: [], left: [], right: [] };
+/** Longest scale bar, px. */
+const SCALE_PX = 150;
+
+/** Everything that is drawn, derived from what is to be shown and where the sheet lies. */
+export class Scene {
+  #input: () => SceneInput;
+  #view: MapView;
+  #measure: ReturnType<typeof createTextMeasure>;
+
+  constructor(input: () => SceneInput, view: MapView, face: string) {
+    this.#input = input;
+    this.#view = view;
+    this.#measure = createTextMeasure(face);
+  }
+
+  #quiz = $derived.by(() => this.#input().quiz);
+  #layers = $derived.by(() => layersOf(this.#input().topology));
+
+  sheet: Sheet | null = $derived.by(() => {
+    const { size } = this.#view;
+    return size.width > 0 && size.height > 0 ? createSheet(this.#quiz, size) : null;
+  });
+
+  outlines = $derived.by(() => (this.sheet ? drawOutlines(this.sheet, this.#layers) : null));
+
+  insets: InsetDrawing[] = $derived.by(() =>
+    (this.sheet?.insets ?? []).map((inset) => ({
+      ...inset,
+      outlines: drawInset(inset, this.#layers),
+      ticks: insetTicks(inset),
+    })),
+  );
+
+  /** Degrees of latitude that the sheet shows at fit. */
+  #span = $derived.by(() => {
+    const { sheet } = this;
+    if (!sheet) return 180;
+    const { width, height } = sheet.size;
+    const [top, bottom] = [0, height].map((y) => sheet.degreesAt([width / 2, y])?.[1]);
+    return top === undefined || bottom === undefined ? 180 : Math.abs(top - bottom);
+  });
+  #step = $derived.by(() => graticuleStep(this.#quiz.kind, this.#span, this.#zoom));
+
+  graticule = $derived.by(() =>
+    this.sheet ? drawGraticule(this.sheet, this.#view.settled, this.#step) : '',
+  );
+
+  ticks: FrameTicks = $derived.by(() => {
+    const { sheet } = this;
+    const { live } = this.#view;
+    if (!sheet || this.#input().phone) return NO_TICKS;
+    return frameTicks(sheet.size.width, sheet.size.height, this.#step, (at) =>
+      sheet.degreesAt(toSheet(live, at)),
+    );
+  });
+
+  scale = $derived.by(() => {
+    const { sheet } = this;
+    return sheet
+      ? scaleBar(sheet.kmPerPixel(this.#view.settled), Math.min(SCALE_PX, sheet.size.width / 3))
+      : null;
+  });
+
+  /** Places are projected once a sheet: a find must not cost another 20,000 of them. */
+  #place = $derived.by(() => {
+    const { sheet } = this;
+    const kept = new Map<number, Point | null>();
+    return ({ id, lat, lon }: MapCity): Point | null => {
+      let point = kept.get(id);
+      if (point === undefined) {
+        point = sheet?.place(lon, lat) ?? null;
+        kept.set(id, point);
+      }
+      return point;
+    };
+  });
+
+  /** Of its own, so that a pan sizes no dot anew. */
+  #zoom = $derived.by(() => this.#view.settled.k);
+  #context: DotContext = $derived.by(() => {
+    const { mode, phone, projector } = this.#input();
+    return { zoom: this.#zoom, seats: mode === 'seats', phone, projector };
+  });
+
+  /** Largest first. */
+  found: Dot[] = $derived.by(() => dotsOf(this.#input().cities, this.#place, this.#context));
+  missed: Dot[] = $derived.by(() => dotsOf(this.#input().missed, this.#place, this.#context, true));
+
+  /** What the SVG draws, missed under found. */
+  marks = $derived.by(() => {
+    const found = this.found.slice(0, SVG_DOTS);
+    return [...this.missed.slice(0, SVG_DOTS - found.length), ...found];
+  });
+  /** What is left for the canvas. Missed dots that did not fit stay under the found ones there. */
+  painted = $derived.by(() => [
+    ...this.missed.slice(Math.max(0, SVG_DOTS - Math.min(SVG_DOTS, this.found.length))),
+    ...this.found.slice(SVG_DOTS),
+  ]);
+
+  #page: Page | null = $derived.by(() => {
+    const { sheet } = this;
+    if (!sheet) return null;
+    const view = this.#view.settled;
+    return { sheet, view, measure: this.#measure, obstacles: this.#furniture(sheet) };
+  });
+
+  waters = $derived.by(() => (this.#page ? letterWaters(this.#page) : []));
+
+  #countries = $derived.by(() => {
+    const { sheet } = this;
+    if (!sheet) return [];
+    const names = new Map(this.#quiz.regions.map(({ code, name }) => [code, name]));
+    const named = this.#layers.units.flatMap((unit) => {
+      const name = names.get(unit.code);
+      return name === undefined ? [] : [{ ...unit, name }];
+    });
+    return nameCountries(named, sheet.projection);
+  });
+
+  lettering = $derived.by(() => {
+    const page = this.#page;
+    if (!page) return { labels: [], countries: [] };
+    const { phone, projector, first } = this.#input();
+    const { k } = page.view;
+    const countries = k < 2 ? [] : roomyNames(this.#countries, page.view, this.#measure.label);
+    return letterCities(page, this.found, this.waters, countries, {
+      limit: labelLimit(phone, k),
+      scale: projector ? 1.5 : 1,
+      first,
+    });
+  });
+
+  dotOf(id: number): Dot | undefined {
+    return this.found.find(({ city }) => city.id === id) ?? this.missed.find(({ city }) => city.id === id);
+  }
+
+  /** Screen boxes of what lies on the map: buttons, scale, insets. */
+  #furniture({ size: { width, height }, insets }: Sheet): Box[] {
+    const { phone } = this.#input();
+    const buttons = phone
+      ? { x0: width - 58, y0: 6, x1: width, y1: 62 }
+      : { x0: width - 58, y0: height - 142, x1: width, y1: height };
+    const scale = { x0: 0, y0: height - 44, x1: 20 + (this.scale?.width ?? 0) + 24, y1: height };
+    const framed = insets.flatMap(({ box }) => {
+      const [x0, y0] = toScreen(this.#view.settled, [box.x0, box.y0]);
+      const [x1, y1] = toScreen(this.#view.settled, [box.x1, box.y1]);
+      return rim({ x0, y0, x1, y1 });
+    });
+    return [buttons, scale, ...framed];
+  }
+}
+
+/** The frame of an inset and the line of its name: labels of its own places may stand within. */
+function rim({ x0, y0, x1, y1 }: Box): Box[] {
+  return [
+    { x0, y0: y0 - 2, x1, y1: y0 + 17 },
+    { x0, y0: y1 - 2, x1, y1: y1 + 2 },
+    { x0: x0 - 2, y0, x1: x0 + 2, y1 },
+    { x0: x1 - 2, y0, x1: x1 + 2, y1 },
+  ];
+}
+
+function insetTicks({ box, projection }: InsetFrame): FrameTicks {
+  const width = box.x1 - box.x0;
+  const height = box.y1 - box.y0;
+  return frameTicks(width, height, 1, ([x, y]) => projection.invert?.([x + box.x0, y + box.y0]) ?? null);
+}
