@@ -43,7 +43,7 @@ export interface Quizzes {
   /** What a text means in the room's quiz, nobody's finds considered. The quiz must exist. */
   judge(settings: QuizChoice & JudgeOptions, text: string): Judgement;
   /** A place as it travels, shared between callers: never to be changed. Undefined for ids of other data releases. */
-  city(id: number): City | undefined;
+  city: (id: number) => City | undefined;
   /** What a find adds to a score's population: 0 where it is counted within another city. */
   countedPopulation(id: number): number;
   /** The cities of the quiz that are not in `found`, from `cursor` (a position in the quiz) on. */
@@ -52,6 +52,8 @@ export interface Quizzes {
 
 /** Memberships kept ready, besides those that the catalogue keeps: 28 KB each. */
 const KEPT_MEMBERS = 256;
+/** Cities kept as objects: some 250 bytes each. */
+const KEPT_CITIES = 50_000;
 
 export function createQuizzes(sources: {
   gazetteer: Gazetteer;
@@ -106,6 +108,7 @@ export function createQuizzes(sources: {
       const row = gazetteer.rowOf(id);
       if (row === undefined) return undefined;
       city = cityOf(gazetteer, row);
+      if (cities.size >= KEPT_CITIES) cities.clear();
       cities.set(id, city);
       return city;
     },

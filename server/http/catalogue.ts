@@ -1,0 +1,49 @@
+import { Router } from 'express';
+import type { HttpDeps } from './deps.ts';
+import { sendProblem } from './problem.ts';
+import { createResource, sendResource, type Resource } from './reply.ts';
+
+/** Held for five minutes, then asked for again by its version. */
+const CACHED = 'public, max-age=300';
+/** Quizzes kept ready to be sent. */
+const KEPT = 64;
+
+/** `GET /api/quizzes`, `GET /api/quizzes/:slug` and the way to its map. All of it is public, and in memory. */
+export function catalogueRoutes({ quizzes }: Pick<HttpDeps, 'quizzes'>): Router {
+  const router = Router();
+  const kept = new Map<string, Resource>();
+  let list: Resource | undefined;
+
+  router.get('/api/quizzes', (request, response) => {
+    list ??= createResource(quizzes.summaries());
+    response.set('Cache-Control', CACHED);
+    return sendResource(request, response, list);
+  });
+
+  router.get('/api/quizzes/:slug', (request, response) => {
+    const { slug } = request.params;
+    let resource = kept.get(slug);
+    if (!resource) {
+      const quiz = quizzes.quiz(slug);
+      if (!quiz) {
+        sendProblem(response, 'no_such_quiz');
+        return;
+      }
+      resource = createResource(quiz);
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+      kept.set(slug, resource);
+    }
+    response.set('Cache-Control', CACHED);
+    return sendResource(request, response, resource);
+  });
+
+  router.get('/api/quizzes/:slug/map', (request, response) => {
+    const quiz = quizzes.quiz(request.params.slug);
+    if (!quiz) {
+      sendProblem(response, 'no_such_quiz');
+      return;
+    }
+    response.set('Cache-Control', CACHED).redirect(302, quiz.map);
+  });
+  return router;
+}

@@ -1,0 +1,27 @@
+import type { Database } from '../../db/database.ts';
+import type { Durations } from '../../shared/durations.ts';
+import type { Config } from '../config.ts';
+import type { Identities } from '../identity/identity.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { NameFilter } from '../names/name-filter.ts';
+import type { Quizzes } from '../quizzes/quizzes.ts';
+import type { RoomStore } from '../rooms/room-store.ts';
+
+/** Everything that the HTTP side is built from. */
+export interface HttpDeps {
+  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'adminPassword' | 'limits' | 'rateLimited'>;
+  durations: Pick<Durations, 'linkMs'>;
+  log: Log;
+  metrics: Metrics;
+  store: RoomStore;
+  database: Database;
+  quizzes: Quizzes;
+  identities: Identities;
+  names: NameFilter;
+  /** The built client, and the built maps; a folder that is missing is served as empty. */
+  clientFolder: string;
+  mapsFolder: string;
+  /** Whether this node is on its way out. */
+  isDraining: () => boolean;
+}

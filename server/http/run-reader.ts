@@ -1,0 +1,64 @@
+import { DatabaseUnavailable, type Database } from '../../db/database.ts';
+import type { Run } from '../../shared/messages.ts';
+import { runOf } from '../rooms/run-header.ts';
+import { StoreUnavailable, type Find, type RoomStore, type RunHeader } from '../rooms/room-store.ts';
+
+export interface RunReader {
+  /** A finished run, saved or on its way; null when there is none. Rejects when a store is away that might have it. */
+  read(runId: string): Promise<Run | null>;
+}
+
+/** Base64url of 96 bits or more. */
+const RUN_ID = /^[A-Za-z0-9_-]{16,64}$/;
+/** Runs never change once they are finished: the last ones read stay at hand, for the pages of their missed cities. */
+const KEPT = 8;
+const FINDS_AT_ONCE = 10_000;
+
+export function createRunReader({ store, database }: { store: RoomStore; database: Database }): RunReader {
+  const kept = new Map<string, Run>();
+
+  async function waiting(runId: string): Promise<Run | null> {
+    const header = await store.outbox.read(runId);
+    return header ? runOf(header, await findsOf(header)) : null;
+  }
+
+  async function findsOf({ roomId, runId }: RunHeader): Promise<Find[]> {
+    const finds: Find[] = [];
+    for (;;) {
+      const page = await store.rooms.findsFrom(roomId, runId, finds.length, FINDS_AT_ONCE);
+      for (const find of page) finds.push(find);
+      if (page.length < FINDS_AT_ONCE) return finds;
+    }
+  }
+
+  return {
+    async read(runId) {
+      if (!RUN_ID.test(runId)) return null;
+      const known = kept.get(runId);
+      if (known) return known;
+      // The outbox first: a run that is saved in between has left it, and then Postgres has it.
+      let away: unknown;
+      let run = await waiting(runId).catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        away = error;
+        return null;
+      });
+      // A run that is saved while its finds are read may come out short: Postgres has it whole.
+      const saved = await database.runs.read(runId).catch((error: unknown) => {
+        if (!(error instanceof DatabaseUnavailable)) throw error;
+        if (!run) away = error;
+        return null;
+      });
+      run = saved ?? run;
+      if (!run) {
+        if (away !== undefined) throw away as Error;
+        return null;
+      }
+      if (saved) {
+        if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+        kept.set(runId, saved);
+      }
+      return run;
+    },
+  };
+}
