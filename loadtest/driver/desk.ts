@@ -4,9 +4,11 @@ import { createContestant, type Contestant } from '../play/contestant.ts';
 import type { Player } from '../play/player.ts';
 import { membersOf, type Room } from '../play/room.ts';
 import { targetFrom } from '../wire/target.ts';
+import { connectColyseus } from './colyseus.ts';
 import { connectSocketIoEcho, connectWsEcho, type EchoContestant } from './echo.ts';
 import { flood, type Flood } from './flood.ts';
 import { humanLoop } from './human-loop.ts';
+import { leaveIdleGames, sendEach } from './furnish.ts';
 import { inParallel } from './limit.ts';
 import { closedLoop, openLoop, type LoadLoop } from './load-loop.ts';
 import { createMeter } from './meter.ts';
@@ -14,12 +16,19 @@ import type { Note, Order, Reports, RunOrder, RunReport, SeatOrder, SeatReport }
 import { keepJoined } from './rejoin.ts';
 import { seatRooms } from './seating.ts';
 import { reconnectStorm } from './storm.ts';
+import { visit } from './visit.ts';
 
 /** How long answers may take after the last message was sent. */
 const DRAIN_MS = 10_000;
 /** How often gaps are looked for, and how old one has to be (docs/protocol.md, Events). */
 const GAP_CHECK_MS = 100;
 const GAP_MS = 300;
+
+const CONNECT = {
+  'ws-echo': connectWsEcho,
+  'socketio-echo': connectSocketIoEcho,
+  colyseus: connectColyseus,
+};
 
 /** Carries out orders, one after the other, and says what happens. */
 export interface Desk {
@@ -52,7 +61,7 @@ export function createDesk(note: (note: Note) => void): Desk {
         }),
       );
     } else {
-      const connect = order.dialect === 'ws-echo' ? connectWsEcho : connectSocketIoEcho;
+      const connect = CONNECT[order.dialect];
       const targets = order.urls.map(targetFrom);
       await inParallel(Array.from({ length: order.players }), 64, async (_, index) => {
         echoes.push(await connect(targets[index % targets.length]!, meter));
@@ -63,11 +72,17 @@ export function createDesk(note: (note: Note) => void): Desk {
     return { rooms: rooms.length, connections: contestants.length, tookMs: performance.now() - startedAt };
   }
 
+  /** Contestants come in the order of their rooms. */
+  function contestantsOf(roomCount: number | undefined): Contestant[] {
+    if (roomCount === undefined) return contestants;
+    return contestants.slice(0, rooms.slice(0, roomCount).flatMap((room) => room.players).length);
+  }
+
   function startLoop(order: RunOrder): LoadLoop {
     const { shape, seed, reconnect } = order;
-    if (shape.kind === 'closed') return closedLoop(contestants, shape, meter);
-    if (shape.kind === 'open')
-      return openLoop(contestants, shape, seed, meter, { waiting, queueing: reconnect });
+    const active = contestantsOf(order.rooms);
+    if (shape.kind === 'closed') return closedLoop(active, shape, meter);
+    if (shape.kind === 'open') return openLoop(active, shape, seed, meter, { waiting, queueing: reconnect });
     return humanLoop(playersOf(), (player) => cursors.get(player)!, shape, seed, meter);
   }
 
@@ -121,6 +136,14 @@ export function createDesk(note: (note: Note) => void): Desk {
         return seat(order);
       case 'run':
         return run(order);
+      case 'idle':
+        await leaveIdleGames(order.urls, order.quiz, order.games, meter, progress('idle games'));
+        return {};
+      case 'fill':
+        await sendEach(contestantsOf(order.rooms), order.finds, progress('finds'));
+        return {};
+      case 'visit':
+        return visit(rooms[0]!, order.count, meter);
       case 'storm':
         return reconnectStorm(rooms.flatMap(membersOf), order.parallel, progress('caught up'));
       case 'flood':

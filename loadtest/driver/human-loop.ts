@@ -17,14 +17,13 @@ export function humanLoop(
   let stopped = false;
 
   function later(ms: number, act: () => void): void {
-    const dueAt = performance.now() + ms;
-    // A timer counts whole milliseconds in 31 bits: more than a day is never waited for.
+    // Whole milliseconds, never early; 31 bits of them: more than a day is never waited for.
     const timer = setTimeout(
       () => {
         timers.delete(timer);
         if (!stopped) act();
       },
-      Math.min(dueAt - performance.now(), 86_400_000),
+      Math.min(Math.ceil(ms), 86_400_000),
     );
     timers.add(timer);
   }

@@ -36,8 +36,31 @@ export interface RunOrder {
   warmupSeconds: number;
   seconds: number;
   seed: number;
-  /** Come back to the next node after a lost connection. */
+  /** Come back after a lost connection. */
   reconnect: boolean;
+  /** Only the first so many rooms play; all of them when left out. */
+  rooms?: number;
+}
+
+/** Solo games left in the store without a connection. */
+export interface IdleOrder {
+  type: 'idle';
+  urls: string[];
+  quiz: string;
+  games: number;
+}
+
+/** Every player of the first `rooms` rooms makes `finds` finds, as fast as it goes. */
+export interface FillOrder {
+  type: 'fill';
+  rooms: number;
+  finds: number;
+}
+
+/** `count` spectators join the first room, one after the other. */
+export interface VisitOrder {
+  type: 'visit';
+  count: number;
 }
 
 /** Drop every connection, come back, take the seats again. */
@@ -63,7 +86,16 @@ export interface LeaveOrder {
 }
 
 /** Parent → driver. Every order is answered once, in order. */
-export type Order = SeatOrder | RunOrder | StormOrder | FloodOrder | ReadbackOrder | LeaveOrder;
+export type Order =
+  | SeatOrder
+  | RunOrder
+  | IdleOrder
+  | FillOrder
+  | VisitOrder
+  | StormOrder
+  | FloodOrder
+  | ReadbackOrder
+  | LeaveOrder;
 
 export interface SeatReport {
   rooms: number;
@@ -116,7 +148,20 @@ export interface Audit {
   unreadable: number;
 }
 
+export interface VisitReport {
+  roomId: string;
+  /** The host's, to read the same room over HTTP. */
+  token: string;
+  foundCount: number;
+  /** Size of the view as JSON. */
+  viewBytes: number;
+  joinP50Ms: number;
+}
+
 export interface Reports {
+  idle: object;
+  fill: object;
+  visit: VisitReport;
   seat: SeatReport;
   run: RunReport;
   storm: StormReport;

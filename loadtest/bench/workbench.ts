@@ -1,0 +1,143 @@
+import { fileURLToPath } from 'node:url';
+import { startDriver, type Driver } from '../driver/driver.ts';
+import type { Audit, LoadShape, SeatOrder } from '../driver/order.ts';
+import { loadNames } from '../names.ts';
+import { startFleet, type Fleet, type FleetOptions } from '../nodes/fleet.ts';
+import { startListener } from '../nodes/listener.ts';
+import { freePort } from '../nodes/ports.ts';
+import { DEFAULTS } from '../options.ts';
+import { thisMachine } from '../report/machine.ts';
+import { CLIENT_CEILING, summarise, type Summary } from '../report/summary.ts';
+import { createWatch } from '../watch.ts';
+import type { BenchOptions } from './bench-options.ts';
+
+export type Yardstick = 'ws-echo' | 'socketio-echo' | 'colyseus';
+
+/** The bench as its parts use it: something under test on one core, the client and Redis on the other. */
+export interface Bench {
+  readonly options: BenchOptions;
+  readonly names: string[];
+  log(line: string): void;
+  /** Starts a fleet and a driver for as long as `work` takes. */
+  withFleet<Result>(fleet: Partial<FleetOptions>, work: (stage: Stage) => Promise<Result>): Promise<Result>;
+  withYardstick<Result>(name: Yardstick, work: (stage: Stage) => Promise<Result>): Promise<Result>;
+}
+
+/** A server under test and the driver connected to it. */
+export interface Stage {
+  readonly fleet: Fleet;
+  readonly driver: Driver;
+  /** Fills seats: 1,000 in rooms of 4 unless told otherwise. */
+  seat(order?: Partial<SeatOrder>): Promise<void>;
+  /** Runs a load; undefined when the client used so much of its core that the figures are worth nothing. */
+  measure(shape: LoadShape, rooms?: number): Promise<Summary | undefined>;
+  audit(): Promise<Audit>;
+}
+
+export const open = (rate: number): LoadShape => ({ kind: 'open', rate, inflight: 0 });
+export const closed = (inflight: number): LoadShape => ({ kind: 'closed', rate: 0, inflight });
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const YARDSTICKS: { [name in Yardstick]: string[] } = {
+  'ws-echo': ['--import', 'tsx', here('../yardsticks/ws-echo.ts')],
+  'socketio-echo': ['--import', 'tsx', here('../yardsticks/socketio-echo.ts')],
+  colyseus: [here('../peer/server.mjs')],
+};
+
+export function createBench(options: BenchOptions, log: (line: string) => void): Bench {
+  const names = loadNames('europe');
+  const warmupSeconds = options.quick ? 2 : 5;
+  const measuredSeconds = options.quick ? 5 : 15;
+  let seed = 1;
+
+  function createStage(fleet: Fleet, driver: Driver, dialect: SeatOrder['dialect']): Stage {
+    return {
+      fleet,
+      driver,
+      async seat(order = {}) {
+        await driver.give({
+          type: 'seat',
+          dialect,
+          urls: fleet.urls,
+          split: false,
+          players: 1000,
+          roomsOf: 4,
+          spectators: 0,
+          mode: 'race',
+          quiz: 'europe',
+          names: dialect === 'cityrace' ? names : [],
+          ...order,
+        });
+      },
+      async measure(shape, rooms) {
+        const watch = createWatch(fleet);
+        driver.onNote = (note) => watch.onNote(note);
+        const run = await driver.give({
+          type: 'run',
+          shape,
+          warmupSeconds,
+          seconds: measuredSeconds,
+          seed: seed++,
+          reconnect: false,
+          ...(rooms === undefined ? {} : { rooms }),
+        });
+        const about = {
+          format: 1 as const,
+          title: 'bench',
+          at: '',
+          machine: thisMachine(),
+          options: DEFAULTS,
+          marks: [],
+        };
+        const summary = summarise({ ...about, ...watch.totals(), run });
+        const { clientCores, errors } = summary;
+        if (errors > 0) log(`    ${errors} errors: ${JSON.stringify(summary.outcomes)}`);
+        if (clientCores <= CLIENT_CEILING) return summary;
+        log(`    discarded: the client used ${clientCores.toFixed(2)} of its core`);
+        return undefined;
+      },
+      audit: () => driver.give({ type: 'readback' }),
+    };
+  }
+
+  async function withStage<Result>(
+    fleet: Fleet,
+    dialect: SeatOrder['dialect'],
+    work: (stage: Stage) => Promise<Result>,
+  ): Promise<Result> {
+    const driver = startDriver(options.clientCpu);
+    try {
+      return await work(createStage(fleet, driver, dialect));
+    } finally {
+      await driver.stop();
+      await fleet.stop();
+    }
+  }
+
+  return {
+    options,
+    names,
+    log,
+    async withFleet(fleet, work) {
+      const { serverCpu, clientCpu } = options;
+      const wanted = { nodes: 1, store: 'redis' as const, serverCpus: [serverCpu], clientCpu, ...fleet };
+      return withStage(await startFleet(wanted), 'cityrace', work);
+    },
+    async withYardstick(name, work) {
+      const port = await freePort();
+      const listener = await startListener({
+        args: YARDSTICKS[name],
+        env: { PORT: String(port), NODE_ENV: 'production' },
+        cpu: options.serverCpu,
+      });
+      const fleet: Fleet = {
+        urls: [listener.url],
+        pids: () => [listener.pid],
+        storePids: [],
+        restart: () => Promise.reject(new Error('a yardstick is not restarted')),
+        stop: () => listener.stop(),
+      };
+      return withStage(fleet, name, work);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { BINARY, clientFrame } from '../wire/frame.ts';
+import { openLink } from '../wire/link.ts';
+import type { Target } from '../wire/target.ts';
+import type { EchoContestant } from './echo.ts';
+import type { Meter } from './meter.ts';
+
+/** Codes of the Colyseus 0.17 protocol that a player needs (`Protocol` of @colyseus/shared-types). */
+const JOIN_ROOM = 10;
+const ROOM_DATA = 13;
+const ROOM_STATE_PATCH = 15;
+
+const chr = (...codes: number[]): string => String.fromCharCode(...codes);
+/** A short string as both @colyseus/schema and MessagePack write it. */
+const short = (text: string): string => chr(0xa0 | text.length) + text;
+const uint32 = (value: number): string =>
+  chr(0xce, value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255);
+
+/** `guess { guessId, text }`, MessagePack by hand. */
+const guessFrame = (id: number): string =>
+  clientFrame(
+    chr(ROOM_DATA) +
+      short('guess') +
+      chr(0x82) +
+      short('guessId') +
+      uint32(id) +
+      short('text') +
+      short(`Saint-Etienne ${id % 997}`),
+    BINARY,
+  );
+
+/** The unsigned MessagePack integer behind the key `guessId`. */
+export function guessIdOf(bytes: Buffer, start: number, end: number): number {
+  const at = bytes.indexOf('guessId', start, 'latin1') + 7;
+  if (at < 7 || at >= end) return Number.NaN;
+  const first = bytes[at]!;
+  if (first < 0x80) return first;
+  if (first === 0xcc) return bytes[at + 1]!;
+  if (first === 0xcd) return bytes.readUInt16BE(at + 1);
+  return first === 0xce ? bytes.readUInt32BE(at + 1) : Number.NaN;
+}
+
+/** Takes a seat in a `race` room of the peer (loadtest/peer). State patches count as deliveries. */
+export async function connectColyseus(target: Target, meter: Meter): Promise<EchoContestant> {
+  const base = `http://${target.host}:${target.port}`;
+  const response = await fetch(`${base}/matchmake/joinOrCreate/race`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
+  const seat = (await response.json()) as { sessionId: string; roomId: string; processId: string };
+  const waiting = new Map<number, { scheduledAt: number; onAnswer: (() => void) | undefined }>();
+  let count = 0;
+
+  return new Promise((resolve, reject) => {
+    const path = `/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
+    const link = openLink(target, path, {
+      onOpen: () => undefined,
+      onFrame: (_opcode, bytes, start, end) => {
+        switch (bytes[start]) {
+          case JOIN_ROOM:
+            link.send(clientFrame(chr(JOIN_ROOM), BINARY));
+            resolve(contestant);
+            break;
+          case ROOM_DATA: {
+            const id = guessIdOf(bytes, start, end);
+            const sent = waiting.get(id);
+            if (sent === undefined) break;
+            waiting.delete(id);
+            meter.answered(sent.scheduledAt, 'found');
+            sent.onAnswer?.();
+            break;
+          }
+          case ROOM_STATE_PATCH:
+            meter.delivered();
+            break;
+        }
+      },
+      onClosed: (reason) => {
+        meter.failed(`closed: ${reason}`);
+        reject(new Error(reason));
+      },
+    });
+    const contestant: EchoContestant = {
+      get open() {
+        return link.open;
+      },
+      get inFlight() {
+        return waiting.size;
+      },
+      fire(scheduledAt, onAnswer) {
+        meter.sent(scheduledAt, performance.now());
+        count++;
+        waiting.set(count, { scheduledAt, onAnswer });
+        link.send(guessFrame(count));
+        return true;
+      },
+      drop: () => link.drop(),
+    };
+  });
+}
