@@ -40,10 +40,10 @@ const LIFTED = Number.MAX_SAFE_INTEGER;
 
 const text = z.string().trim();
 const url = (protocols: readonly string[], example: string) =>
-  text.refine(
-    (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
-    `must be an address such as ${example}`,
-  );
+  text.refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be an address such as ${example}`,
+    abort: true,
+  });
 
 const redisUrl = url(['redis:', 'rediss:'], 'redis://127.0.0.1:6379');
 
@@ -133,6 +133,16 @@ export function envToConfig(env: Env): Config {
   };
 }
 
+/** Part of the wire contract: schemas and clients are built with them. */
+const FIXED: ReadonlySet<LimitName> = new Set([
+  'guessTextLength',
+  'clientIdLength',
+  'nameLength',
+  'players',
+  'spectators',
+  'viewFinds',
+]);
+
 interface RateLimits {
   lifted: boolean;
   overrides: Partial<Limits>;
@@ -149,6 +159,7 @@ function parseRateLimits(value: string): RateLimits {
       throw new ConfigError(
         `must be “off” or pairs such as guessPerSecond=10; got “${part.trim().slice(0, 40)}”`,
       );
+    if (FIXED.has(name as LimitName)) throw new ConfigError(`cannot change ${name}: clients rely on it`);
     if (!(Number(figure) > 0)) throw new ConfigError(`must give ${name} a number above 0`);
     overrides[name as LimitName] = Number(figure);
   }

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable, type Database } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import type { Run } from '../../shared/messages.ts';
 import { runOf } from '../rooms/run-header.ts';
 import { StoreUnavailable, type Find, type RoomStore, type RunHeader } from '../rooms/room-store.ts';
@@ -17,9 +17,11 @@ const FINDS_AT_ONCE = 10_000;
 export function createRunReader({ store, database }: { store: RoomStore; database: Database }): RunReader {
   const kept = new Map<string, Run>();
 
+  /** A run that leaves the outbox while its finds are read may come out short: then it is in the database, whole. */
   async function waiting(runId: string): Promise<Run | null> {
     const header = await store.outbox.read(runId);
-    return header ? runOf(header, await findsOf(header)) : null;
+    const run = header && runOf(header, await findsOf(header));
+    return run && (await store.outbox.read(runId)) ? run : null;
   }
 
   async function findsOf({ roomId, runId }: RunHeader): Promise<Find[]> {
@@ -36,29 +38,22 @@ export function createRunReader({ store, database }: { store: RoomStore; databas
       if (!RUN_ID.test(runId)) return null;
       const known = kept.get(runId);
       if (known) return known;
-      // The outbox first: a run that is saved in between has left it, and then Postgres has it.
-      let away: unknown;
-      let run = await waiting(runId).catch((error: unknown) => {
+      // The outbox first: a run that is saved in between has left it, and then the database has it.
+      let away: StoreUnavailable | undefined;
+      const run = await waiting(runId).catch((error: unknown) => {
         if (!(error instanceof StoreUnavailable)) throw error;
         away = error;
         return null;
       });
-      // A run that is saved while its finds are read may come out short: Postgres has it whole.
-      const saved = await database.runs.read(runId).catch((error: unknown) => {
-        if (!(error instanceof DatabaseUnavailable)) throw error;
-        if (!run) away = error;
-        return null;
-      });
-      run = saved ?? run;
-      if (!run) {
-        if (away !== undefined) throw away as Error;
+      if (run) return run;
+      const saved = await database.runs.read(runId);
+      if (!saved) {
+        if (away) throw away;
         return null;
       }
-      if (saved) {
-        if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
-        kept.set(runId, saved);
-      }
-      return run;
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+      kept.set(runId, saved);
+      return saved;
     },
   };
 }
