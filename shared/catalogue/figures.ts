@@ -1,0 +1,81 @@
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import { NATIONAL_CAPITAL } from '../gazetteer/gazetteer.ts';
+import type { Members } from '../gazetteer/verdict.ts';
+import { countedPopulation, eachMember } from './membership.ts';
+import type { Quiz, QuizRegion } from './quiz.ts';
+
+/** Population floors that a quiz may offer besides none. */
+const FLOORS = [1_000, 15_000, 100_000] as const;
+/** A floor that leaves fewer cities is not offered. */
+const MIN_FLOOR_CITIES = 10;
+const BRACKETS = [5_000_000, 1_000_000, 500_000, 100_000, 15_000, 1_000] as const;
+
+export type Figures = Pick<
+  Quiz,
+  'cities' | 'population' | 'breakdown' | 'regions' | 'brackets' | 'capitals' | 'floors'
+>;
+
+/** Everything that is counted about a quiz, from its members. A breakdown into less than two parts is none. */
+export function figuresOf(gazetteer: Gazetteer, members: Members, breakdown: Quiz['breakdown']): Figures {
+  const { populations, flags } = gazetteer;
+  const column = breakdown === 'countries' ? gazetteer.countries : gazetteer.regions;
+  const tallies = new Map<number, { cities: number; population: number }>();
+  const whole = { cities: 0, population: 0 };
+  const floors = FLOORS.map((minPopulation) => ({ minPopulation, cities: 0, population: 0 }));
+  const brackets = BRACKETS.map((minPopulation) => ({ minPopulation, cities: 0 }));
+  let capitals = 0;
+  eachMember(members, (row) => {
+    const size = populations[row]!;
+    const people = countedPopulation(gazetteer, row);
+    add(whole, people);
+    if ((flags[row]! & NATIONAL_CAPITAL) !== 0) capitals++;
+    for (const floor of floors) if (size >= floor.minPopulation) add(floor, people);
+    for (const bracket of brackets) if (size >= bracket.minPopulation) bracket.cities++;
+    if (breakdown !== 'none') add(tallyOf(tallies, column[row]!), people);
+  });
+  const regions = breakdown === 'none' ? [] : regionsOf(gazetteer, breakdown, tallies);
+  return {
+    ...whole,
+    breakdown: regions.length < 2 ? 'none' : breakdown,
+    regions: regions.length < 2 ? [] : regions,
+    brackets: brackets.filter(({ cities }) => cities > 0),
+    capitals,
+    floors: offered({ minPopulation: 0, ...whole }, floors),
+  };
+}
+
+function add(tally: { cities: number; population: number }, people: number): void {
+  tally.cities++;
+  tally.population += people;
+}
+
+function tallyOf(tallies: Map<number, { cities: number; population: number }>, part: number) {
+  let tally = tallies.get(part);
+  if (tally === undefined) tallies.set(part, (tally = { cities: 0, population: 0 }));
+  return tally;
+}
+
+/** Most populous first; places of no region are in no line. */
+function regionsOf(
+  gazetteer: Gazetteer,
+  breakdown: 'regions' | 'countries',
+  tallies: ReadonlyMap<number, { cities: number; population: number }>,
+): QuizRegion[] {
+  const [codes, names] =
+    breakdown === 'countries'
+      ? [gazetteer.countryCodes, gazetteer.countryNames]
+      : [gazetteer.regionCodes, gazetteer.regionNames];
+  return [...tallies]
+    .filter(([part]) => breakdown === 'countries' || part !== 0)
+    .map(([part, tally]) => ({ code: codes[part]!, name: names[part]!, ...tally }))
+    .sort((a, b) => b.population - a.population || b.cities - a.cities || (a.code < b.code ? -1 : 1));
+}
+
+/** No floor, and each that leaves enough cities but fewer than the one below it. */
+function offered(none: Quiz['floors'][number], floors: Quiz['floors']): Quiz['floors'] {
+  const kept = [none];
+  for (const floor of floors) {
+    if (floor.cities >= MIN_FLOOR_CITIES && floor.cities < kept.at(-1)!.cities) kept.push(floor);
+  }
+  return kept;
+}
