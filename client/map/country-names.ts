@@ -1,5 +1,5 @@
 import { geoPath, type GeoProjection } from 'd3';
-import type { Feature, Geometry, Polygon } from 'geojson';
+import type { Area, Region } from './topology.ts';
 import type { Box } from './box.ts';
 import { toScreen, type Point, type View } from './view.ts';
 
@@ -16,24 +16,16 @@ export interface CountryName {
 const SIZE = 11;
 const TRACKING = 0.2;
 
-/** The middle of the largest part of each shape, as far as the sheet shows it; the largest first. */
-export function nameCountries(
-  shapes: readonly { code: string; name: string; geometry: Geometry }[],
-  projection: GeoProjection,
-): CountryName[] {
+/** The middle of the largest part of each region, as far as the sheet shows it; the largest first. */
+export function nameCountries(regions: readonly Region[], projection: GeoProjection): CountryName[] {
   const path = geoPath(projection);
-  return shapes
-    .flatMap(({ code, name, geometry }) => {
-      const parts = polygonsOf(geometry).map((part) => ({ part, area: path.area(part) }));
-      const largest = parts.reduce((a, b) => (b.area > a.area ? b : a), { part: null, area: 0 } as {
-        part: Feature<Polygon> | null;
-        area: number;
-      });
-      if (!largest.part) return [];
+  return regions
+    .flatMap(({ code, name, area }): CountryName[] => {
+      const parts = partsOf(area).map((part) => ({ part, size: path.area(part) }));
+      const largest = parts.reduce((a, b) => (b.size > a.size ? b : a), { part: area, size: 0 });
       const [x, y] = path.centroid(largest.part);
-      return Number.isFinite(x + y)
-        ? [{ key: code, text: name, at: [x, y] as Point, area: largest.area }]
-        : [];
+      if (name === '' || largest.size === 0 || !Number.isFinite(x + y)) return [];
+      return [{ key: code, text: name, at: [x, y], area: largest.size }];
     })
     .sort((a, b) => b.area - a.area);
 }
@@ -62,12 +54,11 @@ export function roomyNames(
   });
 }
 
-function polygonsOf(geometry: Geometry): Feature<Polygon>[] {
-  const wrap = (coordinates: Polygon['coordinates']): Feature<Polygon> => ({
-    type: 'Feature',
-    properties: null,
-    geometry: { type: 'Polygon', coordinates },
-  });
-  if (geometry.type === 'Polygon') return [wrap(geometry.coordinates)];
-  return geometry.type === 'MultiPolygon' ? geometry.coordinates.map(wrap) : [];
+/** The polygons of an area, each as an area of its own. */
+function partsOf(area: Area): Area[] {
+  const { geometry } = area;
+  return geometry.coordinates.map((polygon) => ({
+    ...area,
+    geometry: { ...geometry, coordinates: [polygon] },
+  }));
 }

@@ -6,8 +6,7 @@ import { placeLabels, type LabelDot } from './labels.ts';
 import type { Sheet } from './sheet.ts';
 import type { TextMeasure } from './text-measure.ts';
 import { toScreen, toSheet, type Point, type View } from './view.ts';
-import { placeWaterNames, type WaterName } from './water-names.ts';
-import { WATERS } from './waters.ts';
+import { placeWaterNames, type Water, type WaterName } from './water-names.ts';
 
 /** A label that follows its dot while the sheet moves, keeping its size. */
 export interface SheetLabel {
@@ -43,12 +42,12 @@ function boundsOf({ sheet: { size } }: Page): Box {
 }
 
 /** The names of waters for a view that stands still. They go first: labels of cities keep off them. */
-export function letterWaters(page: Page): WaterName[] {
+export function letterWaters(page: Page, waters: readonly Water[]): WaterName[] {
   const project = ([lon, lat]: readonly [number, number]): Point | null => {
     const [x, y] = page.sheet.projection([lon, lat]) ?? [Number.NaN, Number.NaN];
     return Number.isFinite(x + y) ? toScreen(page.view, [x, y]) : null;
   };
-  return placeWaterNames(WATERS, project, boundsOf(page), page.obstacles, page.measure.water);
+  return placeWaterNames(waters, project, boundsOf(page), page.obstacles, page.measure.water);
 }
 
 /**

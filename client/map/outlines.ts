@@ -1,56 +1,50 @@
 import { geoGraticule, geoPath, type GeoPath } from 'd3';
 import type { MapLayers } from './topology.ts';
-import type { InsetFrame, Sheet } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
 import { visibleSheet, type View } from './view.ts';
 
-/** A drawn part of the sheet as SVG path data, px of the sheet. */
+/** A region as SVG path data. */
 export interface Outline {
   code: string;
   d: string;
 }
 
-export interface MapOutlines {
-  /** The globe: what is not inside it is paper. */
-  sphere: string;
+/** The layers of a sheet as SVG path data, px of the sheet; '' is nothing. */
+export interface DrawnLayers {
   land: string;
   units: Outline[];
-  inner: string;
-  outer: string;
   lakes: string;
-  /** Empty when the sheet is simple enough to be moved as it is. */
-  coarse: Outline[];
+  coast: string;
+  borders: string;
+  frontiers: string;
 }
 
-/** Path data longer than this cannot be moved at 50 frames a second in software. */
-const HEAVY = 120_000;
+export interface DrawnSheet extends DrawnLayers {
+  /** The globe: what is not inside it is paper. */
+  sphere: string;
+  /** Drawn while the map moves, if the whole is too heavy for it. */
+  coarse: { inPlay: boolean; d: string }[];
+}
 
-/** Draws the layers on the main map of a sheet. */
-export function drawOutlines(sheet: Sheet, layers: MapLayers): MapOutlines {
+/** Draws the main sheet. */
+export function drawSheet(sheet: Sheet, layers: MapLayers): DrawnSheet {
   const path = geoPath(sheet.projection).digits(1);
-  const outlines = drawLayers(path, layers);
-  const weight = outlines.land.length * 2 + outlines.units.reduce((sum, { d }) => sum + d.length, 0);
   return {
-    ...outlines,
+    ...drawLayers(path, layers),
     sphere: withPrecision(sheet, () => path({ type: 'Sphere' }) ?? ''),
-    coarse:
-      weight < HEAVY ? [] : layers.coarse.map(({ code, geometry }) => ({ code, d: path(geometry) ?? '' })),
+    coarse: layers.coarse.map(({ inPlay, area }) => ({ inPlay, d: path(area) ?? '' })),
   };
 }
 
-/** Draws the layers in an inset. */
-export function drawInset(inset: InsetFrame, layers: MapLayers): Omit<MapOutlines, 'sphere' | 'coarse'> {
-  return drawLayers(geoPath(inset.projection).digits(1), layers);
-}
-
-function drawLayers(path: GeoPath, layers: MapLayers): Omit<MapOutlines, 'sphere' | 'coarse'> {
+/** Draws the layers with whatever projection a path has. */
+export function drawLayers(path: GeoPath, layers: MapLayers): DrawnLayers {
   return {
-    land: layers.land ? (path(layers.land) ?? '') : '',
-    units: layers.units
-      .map(({ code, geometry }) => ({ code, d: path(geometry) ?? '' }))
-      .filter(({ d }) => d !== ''),
-    inner: layers.inner ? (path(layers.inner) ?? '') : '',
-    outer: layers.outer ? (path(layers.outer) ?? '') : '',
-    lakes: layers.lakes ? (path(layers.lakes) ?? '') : '',
+    land: layers.land.map(({ area }) => path(area) ?? '').join(''),
+    units: layers.units.map(({ code, area }) => ({ code, d: path(area) ?? '' })).filter(({ d }) => d !== ''),
+    lakes: path(layers.lakes) ?? '',
+    coast: path(layers.coast) ?? '',
+    borders: path(layers.borders) ?? '',
+    frontiers: path(layers.frontiers) ?? '',
   };
 }
 
@@ -70,7 +64,7 @@ export function drawGraticule(sheet: Sheet, view: View, step: number): string {
   return withPrecision(sheet, () => geoPath(sheet.projection).digits(1)(graticule()) ?? '');
 }
 
-/** The degrees that a view shows: [west, south, east, north], east past 180 across the antimeridian; null at fit. */
+/** The degrees that a view shows: [west, south, east, north], east past 180 across the antimeridian; null when wide. */
 export function visibleDegrees(sheet: Sheet, view: View): [number, number, number, number] | null {
   if (view.k < 2) return null;
   const [left, top, right, bottom] = visibleSheet(view, sheet.size, 80);

@@ -1,23 +1,5 @@
 import type { Point } from './view.ts';
 
-/** A bend through two or three points, as a polyline of `samples` lengths. */
-export function bend(points: readonly Point[], samples = 24): Point[] {
-  const [a, b, c] = points;
-  if (!a || !b) return [...points];
-  const mid: Point = c ? b : [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-  const end = c ?? b;
-  // The quadratic Bézier that passes through the middle point half way.
-  const control: Point = [2 * mid[0] - (a[0] + end[0]) / 2, 2 * mid[1] - (a[1] + end[1]) / 2];
-  return Array.from({ length: samples + 1 }, (_, i) => {
-    const t = i / samples;
-    const u = 1 - t;
-    return [
-      u * u * a[0] + 2 * u * t * control[0] + t * t * end[0],
-      u * u * a[1] + 2 * u * t * control[1] + t * t * end[1],
-    ];
-  });
-}
-
 /** Length of a polyline. */
 export function lengthOf(line: readonly Point[]): number {
   let length = 0;

@@ -1,5 +1,5 @@
+import type { QuizMap } from '../../shared/catalogue/quiz-map.ts';
 import type { Quiz } from '../../shared/catalogue/quiz.ts';
-import type { Topology } from 'topojson-specification';
 import type { Box } from './box.ts';
 import type { MapCity, MapMode } from './city.ts';
 import { nameCountries, roomyNames } from './country-names.ts';
@@ -9,17 +9,18 @@ import { graticuleStep } from './graticule.ts';
 import { labelLimit } from './labels.ts';
 import { letterCities, letterWaters, type Page } from './lettering.ts';
 import type { MapView } from './map-view.svelte.ts';
-import { drawGraticule, drawInset, drawOutlines, type MapOutlines } from './outlines.ts';
+import { drawGraticule, drawLayers, drawSheet, type DrawnLayers } from './outlines.ts';
 import { scaleBar } from './scale-bar.ts';
+import { geoPath } from 'd3';
 import { createSheet, type InsetFrame, type Sheet } from './sheet.ts';
-import { createTextMeasure } from './text-measure.ts';
+import { createTextMeasure, type TextMeasure } from './text-measure.ts';
 import { frameTicks, type FrameTicks } from './ticks.ts';
 import { layersOf } from './topology.ts';
 import { toScreen, toSheet, type Point } from './view.ts';
 
 export interface SceneInput {
   quiz: Quiz;
-  topology: Topology | null;
+  topology: QuizMap | null;
   cities: readonly MapCity[];
   missed: readonly MapCity[];
   mode: MapMode;
@@ -30,7 +31,7 @@ export interface SceneInput {
 }
 
 export interface InsetDrawing extends InsetFrame {
-  outlines: Omit<MapOutlines, 'sphere' | 'coarse'>;
+  layers: DrawnLayers;
   ticks: FrameTicks;
 }
 
@@ -42,12 +43,22 @@ const SCALE_PX = 150;
 export class Scene {
   #input: () => SceneInput;
   #view: MapView;
-  #measure: ReturnType<typeof createTextMeasure>;
+  /** Replaced when a face arrives: what was measured in its stead no longer holds. */
+  #measure: TextMeasure = $state.raw()!;
 
   constructor(input: () => SceneInput, view: MapView, face: string) {
     this.#input = input;
     this.#view = view;
     this.#measure = createTextMeasure(face);
+  }
+
+  /** Measures anew whenever a face arrives, until the returned function is called. */
+  watchFaces(faces: FontFaceSet, face: string): () => void {
+    const remeasure = (): void => {
+      this.#measure = createTextMeasure(face);
+    };
+    faces.addEventListener('loadingdone', remeasure);
+    return () => faces.removeEventListener('loadingdone', remeasure);
   }
 
   #quiz = $derived.by(() => this.#input().quiz);
@@ -58,12 +69,12 @@ export class Scene {
     return size.width > 0 && size.height > 0 ? createSheet(this.#quiz, size) : null;
   });
 
-  outlines = $derived.by(() => (this.sheet ? drawOutlines(this.sheet, this.#layers) : null));
+  drawn = $derived.by(() => (this.sheet ? drawSheet(this.sheet, this.#layers) : null));
 
   insets: InsetDrawing[] = $derived.by(() =>
     (this.sheet?.insets ?? []).map((inset) => ({
       ...inset,
-      outlines: drawInset(inset, this.#layers),
+      layers: drawLayers(geoPath(inset.projection).digits(1), layersOf(this.#input().topology, inset.id)),
       ticks: insetTicks(inset),
     })),
   );
@@ -101,6 +112,7 @@ export class Scene {
   /** Places are projected once a sheet: a find must not cost another 20,000 of them. */
   #place = $derived.by(() => {
     const { sheet } = this;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- a cache, never shown by itself
     const kept = new Map<number, Point | null>();
     return ({ id, lat, lon }: MapCity): Point | null => {
       let point = kept.get(id);
@@ -141,25 +153,21 @@ export class Scene {
     return { sheet, view, measure: this.#measure, obstacles: this.#furniture(sheet) };
   });
 
-  waters = $derived.by(() => (this.#page ? letterWaters(this.#page) : []));
+  waters = $derived.by(() => (this.#page ? letterWaters(this.#page, this.#layers.waters) : []));
 
-  #countries = $derived.by(() => {
-    const { sheet } = this;
-    if (!sheet) return [];
-    const names = new Map(this.#quiz.regions.map(({ code, name }) => [code, name]));
-    const named = this.#layers.units.flatMap((unit) => {
-      const name = names.get(unit.code);
-      return name === undefined ? [] : [{ ...unit, name }];
-    });
-    return nameCountries(named, sheet.projection);
-  });
+  #countries = $derived.by(() =>
+    this.sheet ? nameCountries(this.#layers.units, this.sheet.projection) : [],
+  );
+  #abroad = $derived.by(() => (this.sheet ? nameCountries(this.#layers.land, this.sheet.projection) : []));
 
   lettering = $derived.by(() => {
     const page = this.#page;
     if (!page) return { labels: [], countries: [] };
     const { phone, projector, first } = this.#input();
     const { k } = page.view;
-    const countries = k < 2 ? [] : roomyNames(this.#countries, page.view, this.#measure.label);
+    // Where one plays, names of countries would give away what is asked for less than they would crowd the sheet.
+    const named = k >= 2 ? [...this.#countries, ...this.#abroad] : phone ? [] : this.#abroad;
+    const countries = roomyNames(named, page.view, this.#measure.label);
     return letterCities(page, this.found, this.waters, countries, {
       limit: labelLimit(phone, k),
       scale: projector ? 1.5 : 1,

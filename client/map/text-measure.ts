@@ -1,8 +1,8 @@
 /** Measures text as the map sets it. Widths are kept: the same names are measured at every redraw. */
 export interface TextMeasure {
   /** px, without tracking. */
-  label(text: string, size: number): number;
-  water(text: string, size: number): number;
+  label: (text: string, size: number) => number;
+  water: (text: string, size: number) => number;
 }
 
 /** Where there is no canvas (a test's DOM), an average letter of the face is this wide, em. */

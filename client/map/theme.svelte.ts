@@ -1,20 +1,23 @@
-/** Counts changes of colours: the system's, and those of `data-theme` on the root. A canvas must then paint anew. */
-export class ThemeWatch {
-  changes = $state(0);
+import { paletteOf, type Palette } from './canvas.ts';
 
-  /** Watches until the returned function is called. */
-  start(): () => void {
-    const bump = (): void => {
-      this.changes += 1;
+/** The colours that hold now, for what cannot read custom properties: they change with the system and with `data-theme`. */
+export class ThemeWatch {
+  palette: Palette | null = $state.raw(null);
+
+  /** Watches the root element until the returned function is called. */
+  start(root: HTMLElement): () => void {
+    const read = (): void => {
+      this.palette = paletteOf(root);
     };
+    read();
     const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
       matchMedia(query),
     );
-    for (const query of queries) query.addEventListener('change', bump);
-    const observer = new MutationObserver(bump);
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    for (const query of queries) query.addEventListener('change', read);
+    const observer = new MutationObserver(read);
+    observer.observe(root, { attributes: true, attributeFilter: ['data-theme'] });
     return () => {
-      for (const query of queries) query.removeEventListener('change', bump);
+      for (const query of queries) query.removeEventListener('change', read);
       observer.disconnect();
     };
   }

@@ -1,50 +1,98 @@
-import { feature, mesh } from 'topojson-client';
-import type { Feature, Geometry, MultiLineString } from 'geojson';
-import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, MultiLineString, MultiPolygon, Polygon } from 'topojson-specification';
+import type { QuizMap, Sheet } from '../../shared/catalogue/quiz-map.ts';
+import type { Water } from './water-names.ts';
 
-/** What a map file holds (docs/maps.md), as geometry in degrees. */
-export interface MapLayers {
-  /** All land of the sheet: its outline is the coast. */
-  land: Geometry | null;
-  /** The regions in play, by the code of their line in the quiz; one without a code if the quiz has no breakdown. */
-  units: { code: string; geometry: Geometry }[];
-  /** Borders between regions in play. */
-  inner: MultiLineString | null;
-  /** Borders of countries outside play. */
-  outer: Geometry | null;
-  lakes: Geometry | null;
-  /** Everything, fewer points: drawn while the map moves. */
-  coarse: { code: string; geometry: Geometry }[];
+/** What topojson gives back for areas and for lines. */
+export type Area = ReturnType<typeof areaOf>;
+export type Lines = ReturnType<typeof linesOf>;
+
+/** A region in play or a country outside it. */
+export interface Region {
+  /** Of its line in the quiz, for those in play; made up where the file gives none. */
+  code: string;
+  name: string;
+  area: Area;
 }
 
-const EMPTY: MapLayers = { land: null, units: [], inner: null, outer: null, lakes: null, coarse: [] };
+/** The layers of one sheet of a map file, as geometry in degrees. */
+export interface MapLayers {
+  units: Region[];
+  land: Region[];
+  lakes: Area;
+  coast: Lines;
+  borders: Lines;
+  frontiers: Lines;
+  /** Everything with few points, to be drawn while the map moves; empty where the whole is light enough. */
+  coarse: { inPlay: boolean; area: Area }[];
+  waters: Water[];
+}
 
-export function layersOf(topology: Topology | null): MapLayers {
-  if (!topology) return EMPTY;
-  const { land, units, borders, water, coarse } = topology.objects;
+const NO_AREA: Area = {
+  type: 'Feature',
+  properties: {},
+  geometry: { type: 'MultiPolygon', coordinates: [] },
+};
+const NO_LINES: Lines = {
+  type: 'Feature',
+  properties: {},
+  geometry: { type: 'MultiLineString', coordinates: [] },
+};
+const NONE: MapLayers = {
+  units: [],
+  land: [],
+  lakes: NO_AREA,
+  coast: NO_LINES,
+  borders: NO_LINES,
+  frontiers: NO_LINES,
+  coarse: [],
+  waters: [],
+};
+
+/** The main sheet of a map, or that of an inset; empty while there is none. */
+export function layersOf(map: QuizMap | null, inset?: string): MapLayers {
+  const sheet = inset === undefined ? map : map?.insets?.[inset];
+  if (!sheet) return NONE;
+  const { units, land, lakes, coast, borders, frontiers, coarse, water } = sheet.objects;
   return {
-    land: land ? oneGeometry(topology, land) : null,
-    units: units ? codedGeometries(topology, units) : [],
-    inner: units ? mesh(topology, units, (a, b) => a !== b) : null,
-    outer: borders ? oneGeometry(topology, borders) : null,
-    lakes: water ? oneGeometry(topology, water) : null,
-    coarse: coarse ? codedGeometries(topology, coarse) : [],
+    units: regionsOf(sheet, units),
+    land: regionsOf(sheet, land),
+    lakes: areaOf(sheet, lakes),
+    coast: linesOf(sheet, coast),
+    borders: linesOf(sheet, borders),
+    frontiers: linesOf(sheet, frontiers),
+    coarse: (coarse?.geometries ?? []).map((geometry) => ({
+      inPlay: (geometry.properties as { inPlay?: boolean } | undefined)?.inPlay === true,
+      area: areaOf(sheet, geometry as MultiPolygon),
+    })),
+    waters: feature(sheet, water).features.flatMap(({ properties, geometry }) =>
+      geometry.type === 'MultiPoint'
+        ? [{ ...properties, line: geometry.coordinates.map(([lon, lat]): [number, number] => [lon!, lat!]) }]
+        : [],
+    ),
   };
 }
 
-function features(topology: Topology, object: GeometryObject): Feature[] {
-  const made = feature(topology, object);
-  return made.type === 'FeatureCollection' ? made.features : [made];
+function regionsOf(sheet: Sheet, { geometries }: GeometryCollection<{ name: string }>): Region[] {
+  const seen = new Set<string>();
+  return geometries.map((geometry, i) => {
+    const id = String(geometry.id ?? '');
+    const code = id === '' || seen.has(id) ? `#${i}` : id;
+    seen.add(code);
+    return {
+      code,
+      name: (geometry.properties as { name?: string } | undefined)?.name ?? '',
+      area: areaOf(sheet, geometry as MultiPolygon | Polygon),
+    };
+  });
 }
 
-function oneGeometry(topology: Topology, object: GeometryObject): Geometry {
-  const geometries = features(topology, object).map((f) => f.geometry);
-  return geometries.length === 1 ? geometries[0]! : { type: 'GeometryCollection', geometries };
+function areaOf(sheet: Sheet, object: MultiPolygon | Polygon) {
+  const many =
+    object.type === 'Polygon' ? { ...object, type: 'MultiPolygon' as const, arcs: [object.arcs] } : object;
+  return feature(sheet, many as MultiPolygon<Record<string, unknown>>);
 }
 
-function codedGeometries(topology: Topology, object: GeometryObject): { code: string; geometry: Geometry }[] {
-  return features(topology, object as GeometryCollection).map((f, i) => ({
-    code: f.id === undefined ? `#${i}` : String(f.id),
-    geometry: f.geometry,
-  }));
+function linesOf(sheet: Sheet, object: MultiLineString) {
+  return feature(sheet, object as MultiLineString<Record<string, unknown>>);
 }

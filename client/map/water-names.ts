@@ -1,7 +1,14 @@
 import { createBoxGrid, isInside, type Box } from './box.ts';
-import { bend, lengthOf, pathOf, slice } from './polyline.ts';
-import type { Water } from './waters.ts';
+import { lengthOf, pathOf, slice } from './polyline.ts';
 import type { Point } from './view.ts';
+
+/** A water and a line over it to write along, from the first letter to the last, degrees. */
+export interface Water {
+  name: string;
+  /** 1 oceans, 2 seas, 3 gulfs and straits, 4 the rest. */
+  rank: 1 | 2 | 3 | 4;
+  line: readonly [lon: number, lat: number][];
+}
 
 /** A water name where it stands. */
 export interface WaterName {
@@ -17,7 +24,11 @@ export interface WaterName {
 }
 
 const LARGEST = 18;
-const SMALLEST = 12.5;
+const SMALLEST = 12;
+/** Font size by rank, px; longer lines carry larger letters. */
+const SIZES = { 1: 18, 2: 15.5, 3: 13.5, 4: 12.5 } as const;
+/** A name on two lines needs breadth: it is given only to greater waters, and only where it lies nearly level. */
+const LEVEL = Math.tan((22 * Math.PI) / 180);
 /** Letter-spacing, em. */
 const TRACKING = 0.08;
 /** Where along the water a name may stand: the middle first, then out to the ends as the view cuts it off. */
@@ -39,12 +50,13 @@ export function placeWaterNames(
   const taken = createBoxGrid<null>();
   for (const box of obstacles) taken.add(box, null);
   const names: WaterName[] = [];
-  waters.forEach(({ name, line }, index) => {
-    const points = line.map(project);
-    if (!points.every((point) => point !== null)) return;
-    const path = readable(bend(points));
+  const byRank = [...waters].sort((a, b) => a.rank - b.rank);
+  byRank.forEach(({ name, rank, line }, index) => {
+    const points = sampled(line).map(project);
+    if (!isWhole(points)) return;
+    const path = readable(points);
     const width = (text: string, size: number): number => measure(text, size) + text.length * size * TRACKING;
-    const setting = settingOf(name, lengthOf(path), width);
+    const setting = settingOf(name, rank, path, width);
     if (!setting || names.some((other) => other.lines.join(' ') === name)) return;
     const placed = along(path, setting, bounds, (box) => taken.meets(box));
     if (!placed) return;
@@ -62,15 +74,44 @@ interface Setting {
 
 function settingOf(
   name: string,
-  room: number,
+  rank: Water['rank'],
+  path: readonly Point[],
   width: (text: string, size: number) => number,
 ): Setting | null {
+  const room = lengthOf(path);
+  const most = Math.min(LARGEST, SIZES[rank] + Math.max(0, room - 140) * 0.03);
   for (const lines of [[name], split(name)]) {
+    if (lines.length > 1 && (rank === 4 || !isLevel(path))) return null;
     const longest = lines.reduce((a, b) => (width(b, 1) > width(a, 1) ? b : a));
-    const size = Math.min(LARGEST, (room * 1.02) / width(longest, 1));
+    const size = Math.min(most, (room * 1.04) / width(longest, 1));
     if (size >= SMALLEST) return { lines, size, width: width(longest, size) };
   }
   return null;
+}
+
+function isLevel(path: readonly Point[]): boolean {
+  const [a, b] = [path[0]!, path.at(-1)!];
+  return Math.abs(b[1] - a[1]) <= LEVEL * Math.abs(b[0] - a[0]);
+}
+
+const SAMPLES = 16;
+
+/** A line of two points is straight in degrees, so that it bends with the parallels. */
+function sampled([a, b]: Water['line']): [number, number][] {
+  if (!a || !b) return [];
+  const turn = ((((b[0] - a[0] + 180) % 360) + 360) % 360) - 180;
+  return Array.from({ length: SAMPLES + 1 }, (_, i) => [
+    a[0] + (turn * i) / SAMPLES,
+    a[1] + ((b[1] - a[1]) * i) / SAMPLES,
+  ]);
+}
+
+/** False where the sheet's seam cuts the line: it would leap across the whole map. */
+function isWhole(points: readonly (Point | null)[]): points is Point[] {
+  if (points.length < 2 || points.includes(null)) return false;
+  const line = points as Point[];
+  const steps = line.slice(1).map(([x, y], i) => Math.hypot(x - line[i]![0], y - line[i]![1]));
+  return Math.max(...steps) <= (4 * lengthOf(line)) / SAMPLES;
 }
 
 /** Two lines, parted at the last space: “North Atlantic / Ocean”, but “Bay of / Biscay”. */
