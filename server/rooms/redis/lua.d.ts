@@ -1,0 +1,4 @@
+declare module '*.lua?raw' {
+  const script: string;
+  export default script;
+}
