@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Database } from '../db/database.ts';
+import { openDatabase } from '../db/open.ts';
+import { DURATIONS, type Durations } from '../shared/durations.ts';
+import { createClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createHttpApp } from './http/http-app.ts';
+import { createIdentities } from './identity/identity.ts';
+import { loadSecret } from './identity/secret.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { createNameFilter } from './names/name-filter.ts';
+import type { Quizzes } from './quizzes/quizzes.ts';
+import { createMemoryStore } from './rooms/memory/store.ts';
+import { createOutboxSaver } from './rooms/outbox-saver.ts';
+import { createParking } from './rooms/parking.ts';
+import { createPresence } from './rooms/presence.ts';
+import { createQuotas } from './rooms/quotas.ts';
+import { createRoomCache } from './rooms/room-cache.ts';
+import { createRoomService } from './rooms/room-service.ts';
+import type { RoomStore } from './rooms/room-store.ts';
+import { createSteps } from './rooms/steps.ts';
+import { createSweeper } from './rooms/sweeper.ts';
+import { createViews } from './rooms/views.ts';
+import { createGateway } from './transport/gateway.ts';
+
+export interface App {
+  /** Distinguishes the nodes that share a store; a new one at every start. */
+  readonly nodeId: string;
+  readonly store: RoomStore;
+  readonly database: Database;
+  /** Starts to serve; the address it listens on. */
+  listen(): Promise<string>;
+  /** Drains and stops: clients are told to go elsewhere, what is under way is finished. Everything is closed when it resolves. */
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  log: Log;
+  quizzes: Quizzes;
+  /** Folders of the built client and maps. */
+  clientFolder: string;
+  mapsFolder: string;
+  /** For tests: other durations, and other stores than the configured ones (which {@link App.stop} closes too). */
+  durations?: Partial<Durations>;
+  database?: Database;
+}
+
+/** Builds a node: the one place where everything is put together. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, log, quizzes } = options;
+  const durations: Durations = { ...DURATIONS, ...options.durations };
+  const { limits } = config;
+  const nodeId = randomBytes(6).toString('hex');
+  const clock = createClock();
+  const metrics = createMetrics();
+  const names = createNameFilter();
+
+  const secret = await loadSecret(config.dataDir, config.sessionSecret);
+  const identities = createIdentities({
+    secret,
+    secure: config.publicUrl?.startsWith('https:') ?? false,
+    acceptName: names.accept,
+  });
+  const store = await createMemoryStore({
+    folder: join(config.dataDir, 'rooms'),
+    clock: Date.now,
+    log,
+    durations,
+  });
+  const database =
+    options.database ??
+    (await openDatabase({
+      url: config.databaseUrl,
+      dataDir: config.dataDir,
+      log,
+      onError: () => metrics.storeError('postgres'),
+    }));
+
+  const quotas = createQuotas(store.counters);
+  const gateway = createGateway({
+    config,
+    nodeId,
+    limits,
+    durations,
+    adapter: undefined,
+    identities,
+    quotas,
+    store,
+    clock,
+    metrics,
+    log,
+    request: (request, response) => {
+      handleHttp(request, response);
+    },
+  });
+  const { publisher } = gateway;
+  const cityOf = quizzes.city;
+  const cache = createRoomCache({ store, clock });
+  const steps = createSteps({ store, cache, publisher, cityOf, durations, nodeId });
+  const parking = createParking({ store, parked: database.parked, durations });
+  const presence = createPresence({
+    store,
+    steps,
+    clock,
+    durations,
+    nodeId,
+    membersOf: gateway.membersOf,
+    log,
+  });
+  const service = createRoomService(
+    {
+      store,
+      quizzes,
+      names,
+      publisher,
+      presence,
+      cache,
+      steps,
+      views: createViews({ store, cityOf }),
+      quotas,
+      durations,
+      limits,
+      log,
+      onSeated(playerId, name) {
+        // Who played when is nice to know; play never waits for it.
+        database.players.note({ playerId, name, seenAt: store.now() }).catch(() => undefined);
+      },
+    },
+    parking,
+  );
+  const sweeper = createSweeper({
+    store,
+    steps,
+    saver: createOutboxSaver({ store, runs: database.runs, log }),
+    parking,
+    cache,
+    durations,
+    log,
+    random: Math.random,
+  });
+  const handleHttp: RequestListener = createHttpApp({
+    config,
+    durations,
+    log,
+    metrics,
+    store,
+    database,
+    quizzes,
+    identities,
+    names,
+    clientFolder: options.clientFolder,
+    mapsFolder: options.mapsFolder,
+    isDraining: gateway.isDraining,
+  });
+  gateway.serve({ service, presence, onChanged: cache.drop });
+  metrics.gauge('outbox_runs', 'Finished games that wait for Postgres', () => store.outbox.size());
+
+  return {
+    nodeId,
+    store,
+    database,
+    async listen() {
+      await gateway.listen(config.port, config.host);
+      presence.start();
+      sweeper.start();
+      const { port } = gateway.http.address() as AddressInfo;
+      return `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
+    },
+    async stop() {
+      await gateway.drain();
+      await sweeper.stop();
+      await presence.stop();
+      cache.stop();
+      metrics.stop();
+      await Promise.allSettled([store.close(), database.close()]);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Run } from '../../shared/messages.ts';
+import { seatOf, type RoomDoc } from '../../shared/room/record.ts';
+import type { Find, RunHeader } from './room-store.ts';
+
+/** The run of a room whose results have just been frozen. */
+export function runHeader(doc: RoomDoc): RunHeader {
+  if (!doc.results) throw new TypeError('a run is made from results');
+  const { runId, standings, finishedAt } = doc.results;
+  return {
+    runId,
+    roomId: doc.roomId,
+    settings: doc.settings,
+    dataVersion: doc.quiz.dataVersion,
+    startedAt: doc.startsAt ?? doc.createdAt,
+    finishedAt,
+    players: standings.map((standing) => {
+      const seat = seatOf(doc, standing.playerId)!;
+      return { ...standing, seatIndex: seat.index, role: seat.role };
+    }),
+  };
+}
+
+/** A run as it is read by anybody: the header with its finds, oldest first. */
+export function runOf(header: RunHeader, finds: readonly Find[]): Run {
+  const { runId, settings, dataVersion, startedAt, finishedAt } = header;
+  const idOf = new Map(header.players.map(({ seatIndex, playerId }) => [seatIndex, playerId]));
+  const timeline: Run['timeline'] = [];
+  for (const { seatIndex, cityId, at } of finds) {
+    const playerId = idOf.get(seatIndex);
+    if (playerId !== undefined) timeline.push({ playerId, cityId, atMs: at - startedAt });
+  }
+  const players = header.players.map(({ seatIndex: _seat, role: _role, ...standing }) => standing);
+  return { runId, mode: settings.mode, settings, dataVersion, startedAt, finishedAt, players, timeline };
+}

@@ -1,0 +1,155 @@
+import type { RequestListener, Server as HttpServer } from 'node:http';
+import type { ServerOptions } from 'socket.io';
+import type { Durations } from '../../shared/durations.ts';
+import type { Limits } from '../../shared/limits.ts';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Identities } from '../identity/identity.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Presence } from '../rooms/presence.ts';
+import type { Publisher } from '../rooms/publisher.ts';
+import type { Quotas } from '../rooms/quotas.ts';
+import type { RoomService } from '../rooms/room-service.ts';
+import type { RoomStore } from '../rooms/room-store.ts';
+import { createBudgets } from './budget.ts';
+import type { Client } from './client.ts';
+import { commandTable } from './command-table.ts';
+import { acceptConnections } from './connections.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { createDrain } from './drain.ts';
+import { createFanOut } from './fan-out.ts';
+import { createHandshakes } from './handshake.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { createInbound } from './inbound.ts';
+import { createMembers } from './members.ts';
+import { createPeers, type PeerMessage } from './peers.ts';
+import { createPublisher } from './room-publisher.ts';
+import { createSocketServer } from './socket-server.ts';
+import { createSocketWriter } from './socket-writer.ts';
+
+/** The sockets of a node: commands in, events out. */
+export interface Gateway {
+  readonly http: HttpServer;
+  readonly publisher: Publisher;
+  /** Socket ids of a room's members on this node, by player. */
+  membersOf: (roomId: string) => ReadonlyMap<string, string>;
+  /** Lets connections in from now on. */
+  serve(rooms: {
+    service: RoomService;
+    presence: Presence;
+    /** Another node has changed this room. */
+    onChanged: (roomId: string) => void;
+  }): void;
+  listen(port: number, host: string): Promise<void>;
+  isDraining: () => boolean;
+  /** Sends clients elsewhere, finishes what is under way, and closes every connection. */
+  drain(): Promise<void>;
+}
+
+export interface GatewayDeps {
+  config: Pick<Config, 'publicUrl' | 'trustProxy'>;
+  nodeId: string;
+  limits: Limits;
+  durations: Durations;
+  /** Joins the nodes that share a store; undefined for a node that is alone. */
+  adapter: ServerOptions['adapter'] | undefined;
+  identities: Identities;
+  quotas: Quotas;
+  store: RoomStore;
+  clock: Clock;
+  metrics: Metrics;
+  log: Log;
+  request: RequestListener;
+}
+
+export function createGateway(deps: GatewayDeps): Gateway {
+  const { config, nodeId, limits, durations, adapter, store, clock, metrics, log } = deps;
+  const { elapsed } = clock;
+  const { io, http } = createSocketServer({ request: deps.request, limits, adapter });
+  const writer = createSocketWriter(limits.unsentBytes, ({ caller }: Client, bytes) => {
+    log.info({ playerId: caller.playerId, bytes }, 'slow reader closed');
+  });
+  let onChanged: (roomId: string) => void = () => undefined;
+  const peers = createPeers(io, adapter === undefined, nodeId, receive);
+  const members = createMembers({
+    elapsed,
+    onAdd: (roomId, { socket }) => peers.join(roomId, socket.id),
+    onRemove: (roomId, { socket }) => peers.leave(roomId, socket.id),
+  });
+  const { batchMs, heartbeatMs } = durations;
+  const fanOut = createFanOut({ members, writer, toOthers: peers.events, elapsed, batchMs });
+  const publisher = createPublisher({ io, nodeId, members, fanOut, peers, writer });
+  const heartbeat = createHeartbeat({ members, store, writer, elapsed, heartbeatMs });
+  const budgets = createBudgets(limits, elapsed);
+  let dispatcher: Dispatcher | undefined;
+  const drain = createDrain({
+    io,
+    http,
+    writer,
+    durations,
+    elapsed,
+    idle: () => dispatcher?.idle() ?? Promise.resolve(),
+  });
+
+  function receive(message: PeerMessage): void {
+    onChanged(message.roomId);
+    publisher.receive(message);
+  }
+
+  metrics.gauge('sockets', 'Connections', () => io.sockets.sockets.size);
+  metrics.gauge('local_rooms', 'Rooms with members on this node', () => members.rooms.size);
+
+  return {
+    http,
+    publisher,
+    membersOf: members.socketsOf,
+    serve({ service, presence, onChanged: changed }) {
+      onChanged = changed;
+      dispatcher = createDispatcher({
+        commands: commandTable(service),
+        budgets,
+        limits,
+        durations,
+        elapsed,
+        metrics,
+        log,
+      });
+      acceptConnections({
+        io,
+        nodeId,
+        handshakes: createHandshakes({
+          config,
+          identities: deps.identities,
+          quotas: deps.quotas,
+          limits,
+          roomsOf: service.roomsOf,
+          isDraining: drain.isDraining,
+          log,
+        }),
+        budgets,
+        members,
+        writer,
+        listen: createInbound({ dispatcher, writer }),
+        now: () => store.now(),
+        onGone: presence.disconnected,
+      });
+      heartbeat.start();
+    },
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(port, host, () => {
+          http.off('error', reject);
+          resolve();
+        });
+      }),
+    isDraining: drain.isDraining,
+    async drain() {
+      heartbeat.stop();
+      await drain.run();
+      fanOut.stop();
+      budgets.stop();
+    },
+  };
+}

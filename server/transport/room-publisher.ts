@@ -1,0 +1,62 @@
+import type { Publisher } from '../rooms/publisher.ts';
+import type { GameServer, Client } from './client.ts';
+import type { FanOut } from './fan-out.ts';
+import { eventFrame } from './frame.ts';
+import type { Members } from './members.ts';
+import type { PeerMessage, Peers } from './peers.ts';
+import type { SocketWriter } from './socket-writer.ts';
+
+export interface PublisherDeps {
+  io: GameServer;
+  nodeId: string;
+  members: Members;
+  fanOut: FanOut;
+  peers: Peers;
+  writer: SocketWriter;
+}
+
+/** The room service's words to the world, and what other nodes ask to be told here. */
+export function createPublisher(deps: PublisherDeps): Publisher & { receive(message: PeerMessage): void } {
+  const { io, nodeId, members, fanOut, peers, writer } = deps;
+
+  const clientOf = (socketId: string): Client | undefined => io.sockets.sockets.get(socketId)?.data.client;
+
+  function receive(message: PeerMessage): void {
+    if (message.type === 'changed' || message.connection.node !== nodeId) return;
+    const { roomId, connection } = message;
+    const client = clientOf(connection.socket);
+    if (!client?.rooms.has(roomId)) return;
+    if (message.type === 'superseded') {
+      writer.send(client, eventFrame('superseded', { roomId }));
+    } else {
+      fanOut.flush(roomId);
+      // What the other node published may still be on its way.
+      if (message.last) writer.send(client, eventFrame('events', { roomId, events: [message.last] }));
+    }
+    members.remove(roomId, client);
+  }
+
+  const tell = (message: Exclude<PeerMessage, { type: 'changed' }>): void => {
+    if (message.connection.node === nodeId)
+      receive({ ...message, ...('last' in message ? { last: null } : {}) });
+    else peers.send(message);
+  };
+
+  return {
+    receive,
+    events: fanOut.publish,
+    attach(roomId, caller) {
+      const client = clientOf(caller.connection.socket);
+      if (client) members.add(roomId, client);
+    },
+    detach(roomId, playerId, connection, last) {
+      tell({ type: 'detached', roomId, playerId, connection, last: last ?? null });
+    },
+    supersede(roomId, playerId, connection) {
+      tell({ type: 'superseded', roomId, playerId, connection });
+    },
+    changed(roomId) {
+      peers.send({ type: 'changed', roomId });
+    },
+  };
+}
