@@ -56,7 +56,7 @@ export async function connectColyseus(target: Target, meter: Meter): Promise<Ech
     const link = openLink(target, path, {
       onOpen: () => undefined,
       onFrame: (_opcode, bytes, start, end) => {
-        switch (bytes[start]) {
+        switch (bytes.readUInt8(start)) {
           case JOIN_ROOM:
             link.send(clientFrame(chr(JOIN_ROOM), BINARY));
             resolve(contestant);

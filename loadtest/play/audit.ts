@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audit } from '../driver/order.ts';
 import { inParallel } from '../driver/limit.ts';
 import type { Player } from './player.ts';
-import { readRoom } from './readback.ts';
+import { readFinds } from './readback.ts';
 import { membersOf, type Room } from './room.ts';
 
 /** How long the last events may be on their way. */
@@ -41,7 +41,7 @@ export async function audit(
   await inParallel(rooms, 16, async (room) => {
     for (const player of room.players) {
       try {
-        compare(player, await readRoom(player), sum);
+        compare(player, await readFinds(player), sum);
       } catch {
         sum.unreadable++;
       }
