@@ -99,19 +99,23 @@ export function createMetrics(): Metrics {
   };
 }
 
+const SAMPLING_MS = 20;
+
 function addProcessFigures(registry: Registry): () => void {
   const registers = [registry];
-  const delay = monitorEventLoopDelay({ resolution: 20 });
+  const delay = monitorEventLoopDelay({ resolution: SAMPLING_MS });
   delay.enable();
+  // Each sample is the time between two ticks of a timer: what is above its period is the lag.
+  const lag = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e9 - SAMPLING_MS / 1000);
   new Gauge({
     name: 'cityrace_event_loop_lag_seconds',
     help: 'Delay of the event loop since the last scrape, by quantile',
     labelNames: ['quantile'],
     registers,
     collect() {
-      this.set({ quantile: '0.5' }, delay.percentile(50) / 1e9);
-      this.set({ quantile: '0.99' }, delay.percentile(99) / 1e9);
-      this.set({ quantile: '1' }, delay.max / 1e9);
+      this.set({ quantile: '0.5' }, lag(delay.percentile(50)));
+      this.set({ quantile: '0.99' }, lag(delay.percentile(99)));
+      this.set({ quantile: '1' }, lag(delay.max));
       delay.reset();
     },
   });

@@ -4,7 +4,7 @@ import { cleanName } from '../../shared/room/names.ts';
 /** Decides which names may be shown. Expensive to make (it compiles its list), cheap to ask. */
 export interface NameFilter {
   /** The name as it is kept, or null when nothing is left of it or it is profane. */
-  accept(name: string): string | null;
+  accept: (name: string) => string | null;
 }
 
 /** Names of people and places that the list would refuse for a word inside them. */
