@@ -9,14 +9,15 @@ import { Redis } from 'ioredis';
 export interface TestRedis {
   readonly url: string;
   readonly port: number;
-  /** Ends it with -9, as a crash would. */
-  kill(): Promise<void>;
+  /** Ends it; `kill` as a crash would, with -9. */
+  stop(how?: 'kill'): Promise<void>;
   /** Starts it again on the same port and data. */
   start(): Promise<void>;
   /** Stops answering without closing anything, until {@link resume}. */
   pause(): void;
   resume(): void;
-  stop(): Promise<void>;
+  /** Ends it for good. */
+  remove(): Promise<void>;
 }
 
 export interface RedisOptions {
@@ -67,10 +68,10 @@ export async function startRedis({
     url: `redis://${HOST}:${port}`,
     port,
     start,
-    kill: () => end('SIGKILL'),
+    stop: (how) => end(how === 'kill' ? 'SIGKILL' : 'SIGTERM'),
     pause: () => void child?.kill('SIGSTOP'),
     resume: () => void child?.kill('SIGCONT'),
-    async stop() {
+    async remove() {
       await end('SIGKILL');
       await rm(folder, { recursive: true, force: true });
     },
@@ -80,7 +81,7 @@ export async function startRedis({
 export interface TestCluster {
   readonly urls: string[];
   readonly nodes: TestRedis[];
-  stop(): Promise<void>;
+  remove(): Promise<void>;
 }
 
 const SLOTS = 16_384;
@@ -107,8 +108,8 @@ export async function startCluster(): Promise<TestCluster> {
   return {
     urls: nodes.map(({ url }) => url),
     nodes,
-    async stop() {
-      await Promise.all(nodes.map((node) => node.stop()));
+    async remove() {
+      await Promise.all(nodes.map((node) => node.remove()));
     },
   };
 }
