@@ -15,6 +15,8 @@ import { createMetrics } from './metrics.ts';
 import { createNameFilter } from './names/name-filter.ts';
 import type { Quizzes } from './quizzes/quizzes.ts';
 import { createMemoryStore } from './rooms/memory/store.ts';
+import { createNodeAdapter } from './rooms/redis/adapter.ts';
+import { createRedisStore } from './rooms/redis/store.ts';
 import { createOutboxSaver } from './rooms/outbox-saver.ts';
 import { createParking } from './rooms/parking.ts';
 import { createPresence } from './rooms/presence.ts';
@@ -66,12 +68,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     secure: config.publicUrl?.startsWith('https:') ?? false,
     acceptName: names.accept,
   });
-  const store = await createMemoryStore({
-    folder: join(config.dataDir, 'rooms'),
-    clock: Date.now,
-    log,
-    durations,
-  });
+  const urls = config.redisUrls;
+  const adapter = urls.length > 0 ? createNodeAdapter(urls, log) : undefined;
+  const store = adapter
+    ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations })
+    : await createMemoryStore({ folder: join(config.dataDir, 'rooms'), clock: Date.now, log, durations });
   const database =
     options.database ??
     (await openDatabase({
@@ -87,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     nodeId,
     limits,
     durations,
-    adapter: undefined,
+    adapter: adapter?.adapter,
     identities,
     quotas,
     store,
@@ -177,7 +178,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await presence.stop();
       cache.stop();
       metrics.stop();
-      await Promise.allSettled([store.close(), database.close()]);
+      await Promise.allSettled([store.close(), adapter?.close(), database.close()]);
     },
   };
 }
