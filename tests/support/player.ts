@@ -38,6 +38,8 @@ export interface TestPlayer {
   readonly superseded: readonly string[];
   readonly reconnects: number;
   readonly socket: Socket;
+  /** The node that it is connected to. */
+  url(): string;
   ask<Name extends CommandName>(
     name: Name,
     payload: Commands[Name],
@@ -72,6 +74,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer> {
   let urlIndex = 0;
+  let current = '';
   let socket: Socket;
   let token = options.token;
   let playerId = '';
@@ -111,6 +114,7 @@ export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer>
   function open(): Promise<void> {
     const url = options.urls[urlIndex % options.urls.length]!;
     urlIndex += 1;
+    current = url;
     const auth = {
       ...(token === undefined ? {} : { token }),
       ...(options.name === undefined ? {} : { name: options.name }),
@@ -225,6 +229,7 @@ export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer>
     get reconnects() {
       return reconnects;
     },
+    url: () => current,
     ledger,
     events,
     frames,

@@ -1,0 +1,76 @@
+import pg from 'pg';
+import { afterEach, expect, it } from 'vitest';
+import { plainNames } from '../support/names.ts';
+import { expectKept, pause, readRun, startWorld, type World } from './world.ts';
+
+let world: World | undefined;
+afterEach(async () => {
+  await world?.stop();
+  world = undefined;
+});
+
+async function rows(here: World, runId: string): Promise<number> {
+  const client = new pg.Client(here.databaseUrl);
+  await client.connect();
+  const { rows: counted } = await client.query<{ count: string }>(
+    'select count(*) from runs where run_id = $1',
+    [runId],
+  );
+  await client.end();
+  return Number(counted[0]!.count);
+}
+
+async function untilSaved(here: World, runId: string): Promise<number> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    const count = await rows(here, runId);
+    if (count > 0) return count;
+    await pause(200);
+  }
+  return 0;
+}
+
+it('goes on without Postgres: the game ends at once, its run waits, can be read, and is saved once when it is back', async () => {
+  world = await startWorld({ ports: [4751, 4752] });
+  const names = plainNames('FR', 20);
+  const host = await world.player();
+  const guest = await world.player({ urls: [...world.urls].reverse() });
+  const roomId = await host.create({ quiz: 'france', mode: 'race', seconds: null });
+  await guest.join(roomId);
+  const started = await host.ask('start', { roomId });
+  if (!started.ok) throw new Error(started.code);
+  await pause(started.startsAt - Date.now() + 200);
+  for (const { text } of names.slice(0, 10)) await host.guess(text);
+  await world.postgres.stop();
+  for (const { text } of names.slice(5)) await guest.guess(text);
+  expect((await host.ask('end', { roomId })).ok).toBe(true);
+  const view = await guest.until((now) => now.phase === 'ended', 'the end', 3000);
+  const runId = view.results!.runId;
+  expectKept(await readRun(world.urls[1]!, runId), [host, guest], false);
+  const ready = await fetch(`${world.urls[0]}/readyz`);
+  expect([ready.status, await ready.json()]).toMatchObject([503, { redis: 'up', postgres: 'down' }]);
+  await world.postgres.start();
+  expect(await untilSaved(world, runId)).toBe(1);
+  expectKept(await readRun(world.urls[0]!, runId), [host, guest], false);
+});
+
+it('saves a run exactly once when the node that ended it is killed before it could', async () => {
+  world = await startWorld({ ports: [4753, 4754] });
+  const names = plainNames('FR', 10);
+  const host = await world.player({ urls: [world.urls[0]!] });
+  const roomId = await host.create({ quiz: 'france', mode: 'coop', seconds: null });
+  const started = await host.ask('start', { roomId });
+  if (!started.ok) throw new Error(started.code);
+  await pause(started.startsAt - Date.now() + 200);
+  for (const { text } of names) await host.guess(text);
+  await world.postgres.stop('kill');
+  await host.ask('end', { roomId });
+  const view = await host.until((now) => now.phase === 'ended', 'the end', 3000);
+  await world.nodes[0]!.stop('SIGKILL');
+  await world.postgres.start();
+  const runId = view.results!.runId;
+  expect(await untilSaved(world, runId)).toBe(1);
+  await pause(2000);
+  expect(await rows(world, runId)).toBe(1);
+  expectKept(await readRun(world.urls[1]!, runId), [host], true);
+  await world.revive(0);
+});

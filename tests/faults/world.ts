@@ -1,0 +1,121 @@
+import { expect } from 'vitest';
+import type { View } from '../../shared/messages.ts';
+import { startPostgres, type TestPostgres } from '../support/postgres.ts';
+import { connectPlayer, type PlayerOptions, type TestPlayer } from '../support/player.ts';
+import { startNodeProcess, type NodeProcess } from '../support/process-node.ts';
+import { startRedis, type TestRedis } from '../support/redis.ts';
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** `SEED=… npm test -- faults` runs a failure again: the seed stands in the name of every test that uses it. */
+export const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+
+/** Several nodes of the built server on one real Redis and one real Postgres. */
+export interface World {
+  readonly redis: TestRedis;
+  readonly postgres: TestPostgres;
+  readonly nodes: NodeProcess[];
+  readonly urls: string[];
+  readonly databaseUrl: string;
+  /** Starts node `index` again (its port stays). */
+  revive(index: number): Promise<void>;
+  player(options?: Partial<PlayerOptions>): Promise<TestPlayer>;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(options: {
+  ports: readonly number[];
+  appendfsync?: 'always' | 'everysec';
+  env?: Record<string, string>;
+}): Promise<World> {
+  const redis = await startRedis({ appendfsync: options.appendfsync ?? 'everysec' });
+  const postgres = await startPostgres();
+  const databaseUrl = await postgres.createDatabase();
+  const env = {
+    REDIS_URL: redis.url,
+    DATABASE_URL: databaseUrl,
+    SESSION_SECRET: 'a secret of the tests, long enough to be one',
+    ...options.env,
+  };
+  const nodes = await Promise.all(options.ports.map((port) => startNodeProcess(port, env)));
+  const urls = nodes.map(({ url }) => url);
+  const players: TestPlayer[] = [];
+  return {
+    redis,
+    postgres,
+    nodes,
+    urls,
+    databaseUrl,
+    async revive(index) {
+      nodes[index] = await startNodeProcess(options.ports[index]!, env);
+    },
+    async player(given = {}) {
+      const player = await connectPlayer({ urls, ...given });
+      players.push(player);
+      return player;
+    },
+    async stop() {
+      for (const player of players) player.close();
+      await Promise.all(nodes.map((node) => node.stop('SIGTERM')));
+      await redis.remove();
+      await postgres.remove();
+    },
+  };
+}
+
+/** Each player starts with a node of its own: the list turned by `by`. */
+export const turned = <T>(list: readonly T[], by: number): T[] =>
+  list.map((_, index) => list[(index + by) % list.length]!);
+
+export interface SavedRun {
+  runId: string;
+  players: { playerId: string; rank: number; score: { cities: number } }[];
+  timeline: { playerId: string; cityId: number; atMs: number }[];
+}
+
+/** The finished run as any node answers it; tries until it is there. */
+export async function readRun(url: string, runId: string, forMs = 15_000): Promise<SavedRun> {
+  const give = Date.now() + forMs;
+  for (;;) {
+    const response = await fetch(`${url}/api/runs/${runId}`).catch(() => null);
+    if (response?.status === 200) return (await response.json()) as SavedRun;
+    if (Date.now() > give) throw new Error(`run ${runId} cannot be read: ${response?.status ?? 'no answer'}`);
+    await pause(200);
+  }
+}
+
+/**
+ * Everything that was promised, held against the run: each acknowledged find is there, nobody has a city twice, in shared modes
+ * nobody has another's, and scores are the sums.
+ */
+export function expectKept(run: SavedRun, players: readonly TestPlayer[], shared: boolean): void {
+  const keyOf = (playerId: string, cityId: number): string =>
+    shared ? String(cityId) : `${playerId}:${cityId}`;
+  const keys = run.timeline.map(({ playerId, cityId }) => keyOf(playerId, cityId));
+  expect(new Set(keys).size, 'a city is credited once').toBe(keys.length);
+  const credited = new Set(run.timeline.map(({ playerId, cityId }) => `${playerId}:${cityId}`));
+  for (const player of players) {
+    for (const answer of player.ledger.acknowledged.values()) {
+      for (const city of answer.cities) {
+        expect(
+          credited.has(`${player.playerId}:${city.id}`),
+          `${city.name} was acknowledged and is kept`,
+        ).toBe(true);
+      }
+    }
+    const standing = run.players.find(({ playerId }) => playerId === player.playerId);
+    const own = run.timeline.filter(({ playerId }) => playerId === player.playerId);
+    expect(standing?.score.cities, 'the score is the sum').toBe(own.length);
+  }
+}
+
+/** Every client's view says the same. */
+export function expectSameViews(players: readonly TestPlayer[]): void {
+  const shape = (view: View | null): unknown =>
+    view && {
+      phase: view.phase,
+      found: view.found.map(({ city, playerId }) => `${city.id} ${playerId}`).sort(),
+      scores: view.players.map(({ id, score }) => `${id} ${score.cities}`).sort(),
+    };
+  for (const player of players.slice(1)) expect(shape(player.view)).toEqual(shape(players[0]!.view));
+}
