@@ -1,4 +1,5 @@
-import { animate, flightPath } from './flight.ts';
+import { animate } from './animation.ts';
+import { flightPath } from './flight.ts';
 import { createPanZoom, type PanZoom, type PanZoomCallbacks } from './pan-zoom.ts';
 import { FIT, MAX_ZOOM, viewOn, zoomAt, type Point, type Size, type View } from './view.ts';
 

@@ -17,23 +17,3 @@ export function flightPath(from: View, to: View, { width, height }: Size): (shar
     return { k, x: width / 2 - cx * k, y: height / 2 - cy * k };
   };
 }
-
-/** Slows down towards the end, as `--out` does. */
-export function easeOut(t: number): number {
-  return 1 - (1 - t) ** 3;
-}
-
-/** Runs `step` once a frame with 0…1 over `ms`; at once with 1 when `ms` is 0. Returns what stops it. */
-export function animate(ms: number, step: (share: number) => void): () => void {
-  if (ms <= 0) {
-    step(1);
-    return () => undefined;
-  }
-  const start = performance.now();
-  let frame = requestAnimationFrame(function next(now) {
-    const share = Math.min(1, Math.max(0, (now - start) / ms));
-    step(easeOut(share));
-    if (share < 1) frame = requestAnimationFrame(next);
-  });
-  return () => cancelAnimationFrame(frame);
-}

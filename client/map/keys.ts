@@ -1,17 +1,20 @@
 export type KeyMove =
   { type: 'pan'; dx: number; dy: number } | { type: 'zoom'; factor: number } | { type: 'fit' };
 
+/** What of a keyboard event decides. */
+export interface KeyPress {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+}
+
 /** px that an arrow moves the map. */
 const STEP = 80;
 const ZOOM = 1.6;
 
 /** What a key does on the focused map; null for keys that are not the map's, and with any modifier but Shift. */
-export function keyMove({
-  key,
-  ctrlKey,
-  metaKey,
-  altKey,
-}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): KeyMove | null {
+export function keyMove({ key, ctrlKey, metaKey, altKey }: KeyPress): KeyMove | null {
   if (ctrlKey || metaKey || altKey) return null;
   switch (key) {
     case 'ArrowLeft':

@@ -39,7 +39,8 @@ export function edgeTicks(length: number, step: number, degreesAt: (distance: nu
     previous = degrees;
   }
   if (open !== null) ticks.push({ from: open, to: length });
-  return ticks;
+  // An edge that begins or ends on a line has a length of nothing there.
+  return ticks.filter(({ from, to }) => to - from > 0.01);
 }
 
 /** Where the graticule is met between two samples, as a share of the way, and the tone beyond it. */
