@@ -1,0 +1,153 @@
+import { findsOf, type FoundColumns } from '../../shared/found-columns.ts';
+import type { FoundEntry } from '../../shared/messages.ts';
+import type { SettingsInput } from '../../shared/settings.ts';
+import { createServerClock, type ServerClock } from '../room/clock.ts';
+import { Connection } from '../room/connection.svelte.ts';
+import { createLazyTransport } from '../room/lazy-transport.ts';
+import { RoomState, type RoomOrigin } from '../room/room.svelte.ts';
+import type { Transport } from '../room/transport.ts';
+import type { Api, Fetched } from './api.ts';
+import { Atlas } from './atlas.svelte.ts';
+import { Catalogue } from './catalogue.svelte.ts';
+import { createFetchApi } from './fetch-api.ts';
+import { Games } from './games.svelte.ts';
+import { Preferences } from './preferences.svelte.ts';
+import { Router } from './router.svelte.ts';
+import { createStorage, type Storage } from './storage.ts';
+
+/** What `/play/new` is waiting for: kept for the tab, so that a reload asks for the same room. */
+interface Opening {
+  createId: string;
+  settings: SettingsInput;
+}
+
+const OPENING = 'opening';
+
+/** Everything the page is made of, built once in `main.ts` and handed down by context. */
+export class App {
+  readonly router: Router;
+  readonly api: Api;
+  readonly transport: Transport;
+  readonly clock: ServerClock;
+  readonly connection: Connection;
+  readonly catalogue: Catalogue;
+  readonly games: Games;
+  readonly atlas: Atlas;
+  readonly preferences: Preferences;
+  /** The room on the page; at most one. */
+  room: RoomState | null = $state.raw(null);
+  /** This player's name, once known. */
+  name: string | null = $state(null);
+
+  #tab: Storage;
+  #session: Promise<void> | null = null;
+
+  constructor(window: Window & typeof globalThis) {
+    const local = createStorage(() => window.localStorage);
+    this.#tab = createStorage(() => window.sessionStorage);
+    this.api = createFetchApi(window.fetch.bind(window));
+    this.router = new Router(window);
+    this.catalogue = new Catalogue(this.api);
+    this.games = new Games(local, Date.now());
+    this.atlas = new Atlas(local);
+    this.preferences = new Preferences(local, window.document.documentElement);
+    this.clock = createServerClock(() => Date.now());
+    this.transport = createLazyTransport(async () => {
+      const { createSocket } = await import('../room/socket.ts');
+      return createSocket(() => this.openSession());
+    });
+    this.connection = new Connection(this.transport, this.clock, () => Date.now());
+  }
+
+  /** The cookie that says who we are; asked for once, before anything that needs it. */
+  openSession(): Promise<void> {
+    this.#session ??= this.api.openSession().then((fetched) => {
+      if (fetched.ok) this.name = fetched.value.name;
+      else this.#session = null;
+    });
+    return this.#session;
+  }
+
+  /** Makes a room and goes where it will be; `guess` is the first thing to be said there. */
+  create(settings: SettingsInput, guess?: string): void {
+    const opening: Opening = { createId: crypto.randomUUID(), settings };
+    this.#tab.set(OPENING, opening);
+    const room = this.enter(opening);
+    if (guess !== undefined) room.guess(guess);
+    this.router.go('/play/new');
+  }
+
+  /** Goes on with a game of one's own. */
+  resume(roomId: string, guess?: string): void {
+    const room = this.enter({ roomId });
+    if (guess !== undefined) room.guess(guess);
+    this.router.go(`/play/${roomId}`);
+  }
+
+  /** The room that `/play/new` stands for, after a reload; null when there is none. */
+  reopen(): RoomState | null {
+    if (this.room) return this.room;
+    const opening = this.#tab.get(OPENING) as Opening | undefined;
+    return opening ? this.enter(opening) : null;
+  }
+
+  /** The room of this address, kept when it is on the page already. */
+  enter(origin: RoomOrigin): RoomState {
+    if ('roomId' in origin && this.room?.roomId === origin.roomId) return this.room;
+    this.leave();
+    this.room = new RoomState(origin, {
+      transport: this.transport,
+      clock: this.clock,
+      storage: this.#tab,
+      newId: () => crypto.randomUUID(),
+      fetchFinds: (roomId) => this.roomFinds(roomId),
+    });
+    return this.room;
+  }
+
+  /** The room is off the page; the seat stays. */
+  leave(): void {
+    this.room?.stop();
+    this.room = null;
+  }
+
+  /** A link that opens this game on another device; null when none could be made. */
+  async makeLink(roomId: string): Promise<string | null> {
+    const fetched = await this.api.makeLink(roomId);
+    return fetched.ok ? fetched.value.url : null;
+  }
+
+  /** Takes over the identity behind a link; the room it leads to, or null when it is used up. */
+  async useLink(token: string): Promise<string | null> {
+    const fetched = await this.api.useLink(token);
+    if (!fetched.ok) return null;
+    // Somebody else from here on: the open line still speaks for who we were.
+    this.transport.close();
+    this.#session = Promise.resolve();
+    this.name = fetched.value.name;
+    return fetched.value.roomId ?? '';
+  }
+
+  /** All finds of a room that one is in; null when they could not be had. */
+  roomFinds(roomId: string): Promise<FoundEntry[] | null> {
+    return allPages((after) => this.api.found(roomId, after));
+  }
+
+  /** All finds of a finished run; null when they could not be had. */
+  runFinds(runId: string): Promise<FoundEntry[] | null> {
+    return allPages((after) => this.api.runFound(runId, after));
+  }
+}
+
+async function allPages(
+  page: (after: number) => Promise<Fetched<FoundColumns>>,
+): Promise<FoundEntry[] | null> {
+  const finds: FoundEntry[] = [];
+  for (let after: number | null = 0; after !== null;) {
+    const fetched: Fetched<FoundColumns> = await page(after);
+    if (!fetched.ok) return null;
+    for (const find of findsOf(fetched.value)) finds.push(find);
+    after = fetched.value.next;
+  }
+  return finds;
+}

@@ -1,0 +1,45 @@
+import type { Storage } from './storage.ts';
+
+export const THEMES = ['system', 'day', 'night'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const KEY = 'preferences';
+
+/** What a person set on this machine. Sound and vibration are off until asked for. */
+export class Preferences {
+  theme: Theme = $state('system');
+  hasSound = $state(false);
+  vibrates = $state(false);
+  isLeftHanded = $state(false);
+
+  #storage: Storage;
+  #root: HTMLElement;
+
+  constructor(storage: Storage, root: HTMLElement) {
+    this.#storage = storage;
+    this.#root = root;
+    const stored = (storage.get(KEY) ?? {}) as Record<string, unknown>;
+    const theme = THEMES.find((name) => name === stored['theme']);
+    if (theme) this.theme = theme;
+    this.hasSound = stored['hasSound'] === true;
+    this.vibrates = stored['vibrates'] === true;
+    this.isLeftHanded = stored['isLeftHanded'] === true;
+    this.#show();
+  }
+
+  set(change: Partial<Pick<Preferences, 'theme' | 'hasSound' | 'vibrates' | 'isLeftHanded'>>): void {
+    if (change.theme) this.theme = change.theme;
+    if (change.hasSound !== undefined) this.hasSound = change.hasSound;
+    if (change.vibrates !== undefined) this.vibrates = change.vibrates;
+    if (change.isLeftHanded !== undefined) this.isLeftHanded = change.isLeftHanded;
+    const { theme, hasSound, vibrates, isLeftHanded } = this;
+    this.#storage.set(KEY, { theme, hasSound, vibrates, isLeftHanded });
+    this.#show();
+  }
+
+  #show(): void {
+    if (this.theme === 'system') delete this.#root.dataset['theme'];
+    else this.#root.dataset['theme'] = this.theme;
+    this.#root.classList.toggle('left-handed', this.isLeftHanded);
+  }
+}

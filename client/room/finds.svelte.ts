@@ -1,0 +1,35 @@
+import type { FoundEntry } from '../../shared/messages.ts';
+
+const keyOf = (find: FoundEntry): string => `${find.playerId} ${find.city.id}`;
+
+/**
+ * Every find of the game that this player may see, oldest first. A find may arrive several times and by several ways
+ * (one's own acknowledgement, events, a view, the long list by HTTP): it stands here once.
+ */
+export class Finds {
+  list: readonly FoundEntry[] = $state.raw([]);
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
+  #keys = new Set<string>();
+
+  /** Returns those that were new. */
+  add(finds: readonly FoundEntry[]): FoundEntry[] {
+    const fresh = finds.filter((find) => {
+      const key = keyOf(find);
+      if (this.#keys.has(key)) return false;
+      this.#keys.add(key);
+      return true;
+    });
+    if (fresh.length === 0) return fresh;
+    const last = this.list.at(-1);
+    const next = [...this.list, ...fresh];
+    // Late ones (the long list after the newest 500) go where they belong.
+    if (last && fresh.some(({ at }) => at < last.at)) next.sort((a, b) => a.at - b.at);
+    this.list = next;
+    return fresh;
+  }
+
+  clear(): void {
+    this.#keys.clear();
+    this.list = [];
+  }
+}

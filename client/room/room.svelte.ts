@@ -1,0 +1,434 @@
+import type { Commands } from '../../shared/commands.ts';
+import type {
+  Ack,
+  Answers,
+  City,
+  CommandName,
+  Emote,
+  FoundEntry,
+  GuessAnswer,
+  Phase,
+  Player,
+  RoomEvent,
+  View,
+} from '../../shared/messages.ts';
+import type { Refusal } from '../../shared/refusal.ts';
+import { refuse } from '../../shared/refusal.ts';
+import { applyEvent, createInbox, type Inbox } from '../../shared/room/apply.ts';
+import { isShared } from '../../shared/room/settings.ts';
+import type { SettingsInput } from '../../shared/settings.ts';
+import type { Storage } from '../app/storage.ts';
+import type { Answer } from './answer.ts';
+import type { ServerClock } from './clock.ts';
+import { Finds } from './finds.svelte.ts';
+import { Outbox, type Pending } from './outbox.svelte.ts';
+import type { Transport } from './transport.ts';
+
+export interface RoomOptions {
+  transport: Transport;
+  clock: ServerClock;
+  /** Survives a reload of this tab. */
+  storage: Storage;
+  newId(): string;
+  /** All finds the caller may see (`GET /api/rooms/:roomId/found`); null when it did not work out. */
+  fetchFinds(roomId: string): Promise<FoundEntry[] | null>;
+}
+
+/** A room to be joined, or to be made: `createId` makes asking twice the same as asking once. */
+export type RoomOrigin =
+  { roomId: string; as?: 'player' | 'spectator' } | { createId: string; settings: SettingsInput };
+
+/** How long a gap in the events may stay open before it is asked for, ms (docs/protocol.md). */
+const GAP_MS = 300;
+/** Between two attempts at joining that were not answered, ms. */
+const REJOIN_MS = 1500;
+/** After the clock ran out, how long the results may take before they are asked for, ms. */
+const OVERDUE_MS = 1500;
+
+export interface Emoted {
+  key: number;
+  playerId: string;
+  emote: Emote;
+}
+
+/** One room as this player sees it, alone or with others; everything on the page is derived from it. */
+export class RoomState {
+  /** Null until a room that is being made has its id. */
+  roomId: string | null = $state(null);
+  view: View | null = $state.raw(null);
+  finds = new Finds();
+  outbox: Outbox;
+  answer: Answer | null = $state.raw(null);
+  /** Finds of the latest answer or event, for the pulse on the map. */
+  justFound: readonly number[] = $state.raw([]);
+  /** The seat is held on this connection. */
+  isJoined = $state(false);
+  /** The same player plays on in another tab. */
+  isSuperseded = $state(false);
+  /** Why the room cannot be entered. */
+  refusal: Refusal | null = $state.raw(null);
+  /** What the last refused command said. */
+  notice: string | null = $state(null);
+  emotes: readonly Emoted[] = $state.raw([]);
+  /** The narrowest miss of this game. */
+  closest: City | null = $state.raw(null);
+  /** Players who said they are done. */
+  doneIds: readonly string[] = $state.raw([]);
+  /** The server's time, kept while something depends on it. */
+  now = $state(0);
+
+  #options: RoomOptions;
+  #origin: RoomOrigin;
+  #inbox: Inbox | null = null;
+  #gapTimer: ReturnType<typeof setTimeout> | null = null;
+  #retryTimer: ReturnType<typeof setTimeout> | null = null;
+  #tick: ReturnType<typeof setInterval> | null = null;
+  #emoteKey = 0;
+  #joining = false;
+  #attempt = 0;
+  #overdueAsked = false;
+  #stopListening: () => void;
+
+  constructor(origin: RoomOrigin, options: RoomOptions) {
+    this.#options = options;
+    this.#origin = origin;
+    this.roomId = 'roomId' in origin ? origin.roomId : null;
+    this.now = options.clock.now();
+    this.outbox = new Outbox({
+      storage: options.storage,
+      key: 'roomId' in origin ? origin.roomId : origin.createId,
+      newId: () => options.newId(),
+      send: (guess) => this.#sendGuess(guess),
+      answered: (guess, answer) => this.#answered(guess, answer),
+      refused: (guess, refusal) => {
+        this.answer = {
+          kind: 'refused',
+          id: guess.guessId,
+          text: guess.text,
+          refusal,
+          at: options.clock.now(),
+        };
+      },
+      strange: () => this.enter(),
+    });
+    this.#stopListening = options.transport.listen({
+      connected: () => this.enter(),
+      disconnected: () => {
+        this.isJoined = false;
+        this.#joining = false;
+        this.#attempt += 1;
+        this.outbox.shut();
+      },
+      events: (roomId, events) => {
+        if (roomId === this.roomId && !this.isSuperseded) this.#receive(events);
+      },
+      heartbeat: (roomId, seq) => {
+        if (roomId === this.roomId && this.#inbox && seq > this.#inbox.watermark) this.#expectGap();
+      },
+      superseded: (roomId) => {
+        if (roomId !== this.roomId) return;
+        this.isSuperseded = true;
+        this.isJoined = false;
+        this.outbox.shut();
+      },
+    });
+    this.#tick = setInterval(() => this.#onTick(), 200);
+    options.transport.open();
+    this.enter();
+  }
+
+  get you(): Player | undefined {
+    return this.view?.players.find(({ id }) => id === this.view?.you.playerId);
+  }
+
+  get isHost(): boolean {
+    return this.view !== null && this.view.hostId === this.view.you.playerId;
+  }
+
+  get isDone(): boolean {
+    return this.view !== null && this.doneIds.includes(this.view.you.playerId);
+  }
+
+  /** The phase follows from the server's time, as on the server itself. */
+  get phase(): Phase | null {
+    const { view } = this;
+    if (!view) return null;
+    if (view.results || view.phase === 'ended') return 'ended';
+    if (view.startsAt === null) return view.phase;
+    if (this.now < view.startsAt) return 'countdown';
+    if (view.endsAt !== null && this.now >= view.endsAt) return 'ended';
+    return 'playing';
+  }
+
+  /** Finds that count for this player's side: the room's in co-op, the team's in teams, one's own elsewhere. */
+  isOurs(playerId: string): boolean {
+    const { view } = this;
+    if (!view) return false;
+    if (playerId === view.you.playerId || view.settings.mode === 'coop') return true;
+    if (view.settings.mode !== 'teams') return false;
+    const team = this.you?.team;
+    return team !== undefined && view.players.find(({ id }) => id === playerId)?.team === team;
+  }
+
+  guess(text: string): void {
+    const trimmed = text.trim();
+    if (trimmed === '') return;
+    this.outbox.add(trimmed);
+  }
+
+  /** Takes the seat on this connection, also after another tab had it. */
+  playHere(): void {
+    this.isSuperseded = false;
+    this.enter();
+  }
+
+  /** Sends a command of this room; a refusal becomes the notice. */
+  async command<N extends Exclude<CommandName, 'create' | 'guess' | 'time'>>(
+    name: N,
+    payload: Omit<Commands[N], 'roomId'>,
+  ): Promise<Ack<Answers[N]>> {
+    if (this.roomId === null) return refuse('no_such_room');
+    const full = { ...payload, roomId: this.roomId } as Commands[N];
+    const answer =
+      (await this.#options.transport.send(name, full)) ?? refuse('unavailable', 'No answer yet: try again');
+    this.notice = answer.ok ? null : answer.message;
+    if (answer.ok && (name === 'configure' || name === 'rematch')) {
+      const { view, seq } = answer as unknown as Answers['configure'];
+      this.#adopt(view, seq);
+    }
+    return answer;
+  }
+
+  /** Plays along or only watches; in the lobby a seat changes its role. */
+  changeRole(as: 'player' | 'spectator'): void {
+    void this.command('join', { as }).then((answer) => {
+      if (answer.ok) this.#adopt(answer.view, answer.seq);
+    });
+  }
+
+  stop(): void {
+    this.#stopListening();
+    this.#attempt += 1;
+    this.outbox.stop();
+    for (const timer of [this.#gapTimer, this.#retryTimer]) if (timer !== null) clearTimeout(timer);
+    if (this.#tick !== null) clearInterval(this.#tick);
+    this.#options.transport.steer(null);
+  }
+
+  /** Creates or joins, as often as it takes. */
+  enter(as?: 'player' | 'spectator'): void {
+    if (as && 'roomId' in this.#origin) this.#origin = { ...this.#origin, as };
+    if (this.#joining || this.isSuperseded || !this.#options.transport.connected) return;
+    void this.#enter();
+  }
+
+  async #enter(): Promise<void> {
+    const { transport } = this.#options;
+    const attempt = ++this.#attempt;
+    this.#joining = true;
+    const { roomId } = this;
+    const answer =
+      roomId === null && 'createId' in this.#origin
+        ? await transport.send('create', { createId: this.#origin.createId, settings: this.#origin.settings })
+        : await transport.send('join', this.#joinPayload(roomId ?? ''));
+    // The line broke and another attempt is on its way, or the room is off the page.
+    if (attempt !== this.#attempt) return;
+    this.#joining = false;
+    if (this.isSuperseded) return;
+    if (answer === null) {
+      this.#retry(REJOIN_MS);
+      return;
+    }
+    if (!answer.ok) {
+      const isPassing = ['unavailable', 'rate_limited', 'draining'].includes(answer.code);
+      if (isPassing) this.#retry(answer.retryAfterMs ?? REJOIN_MS);
+      else this.refusal = answer;
+      return;
+    }
+    this.refusal = null;
+    if (roomId === null) {
+      this.roomId = answer.view.roomId;
+      this.outbox.rename(answer.view.roomId);
+    }
+    transport.steer(answer.view.roomId);
+    this.isJoined = true;
+    this.#adopt(answer.view, answer.seq);
+    this.outbox.open();
+  }
+
+  #joinPayload(roomId: string): Commands['join'] {
+    const as = 'roomId' in this.#origin ? this.#origin.as : undefined;
+    // A role is asked for once; afterwards the seat's own stands.
+    return { roomId, ...(as && !this.view ? { as } : {}) };
+  }
+
+  #retry(ms: number): void {
+    if (this.#retryTimer !== null) return;
+    this.#retryTimer = setTimeout(() => {
+      this.#retryTimer = null;
+      this.enter();
+    }, ms);
+  }
+
+  /** Takes over a whole view, unless what is known is newer. */
+  #adopt(view: View, seq: number): void {
+    if (this.#inbox && seq < this.#inbox.watermark) return;
+    const fresh = this.view?.startsAt !== view.startsAt;
+    if (fresh) this.#newGame();
+    this.#inbox ??= createInbox(seq);
+    const next = this.#inbox.reset(seq);
+    this.now = this.#options.clock.now();
+    this.view = view;
+    this.finds.add([...view.found].reverse());
+    for (const event of next) this.#apply(event);
+    if (this.finds.list.length < view.foundCount) void this.#fetchFinds();
+  }
+
+  #newGame(): void {
+    this.finds.clear();
+    this.justFound = [];
+    this.closest = null;
+    this.doneIds = [];
+    this.#overdueAsked = false;
+  }
+
+  async #fetchFinds(): Promise<void> {
+    const { roomId, view } = this;
+    if (roomId === null) return;
+    const finds = await this.#options.fetchFinds(roomId);
+    // Another game may have begun while they were on their way.
+    if (finds && this.view?.startsAt === view?.startsAt) this.finds.add(finds);
+  }
+
+  async #sendGuess(guess: Pending): Promise<Ack<GuessAnswer> | null> {
+    if (this.roomId === null) return null;
+    return this.#options.transport.send('guess', { roomId: this.roomId, ...guess });
+  }
+
+  #answered(guess: Pending, answer: GuessAnswer): void {
+    const at = this.#options.clock.now();
+    const { view } = this;
+    if (answer.outcome === 'found' && view) {
+      const playerId = view.you.playerId;
+      this.#show(answer.cities.map((city) => ({ playerId, city, at })));
+      // The event of one's own find never comes: the acknowledgement stands for it, in its place in the order.
+      if (answer.seq !== undefined && answer.score)
+        this.#receive([
+          { type: 'found', seq: answer.seq, at, playerId, cities: answer.cities, score: answer.score },
+        ]);
+    }
+    if (answer.outcome === 'taken') {
+      const [city] = answer.cities;
+      if (city && (city.byMs ?? Infinity) < (this.closest?.byMs ?? Infinity)) this.closest = city;
+    }
+    this.answer = { kind: 'answer', id: guess.guessId, text: guess.text, answer, at };
+  }
+
+  #show(finds: FoundEntry[]): void {
+    const fresh = this.finds.add(finds);
+    if (fresh.length > 0) this.justFound = fresh.map(({ city }) => city.id);
+  }
+
+  #receive(events: readonly RoomEvent[]): void {
+    if (!this.#inbox) return;
+    for (const event of this.#inbox.receive(events)) this.#apply(event);
+    if (this.#inbox.hasGap) this.#expectGap();
+  }
+
+  #apply(event: RoomEvent): void {
+    if (!this.view) return;
+    this.view = applyEvent(this.view, event);
+    switch (event.type) {
+      case 'found': {
+        const { playerId, at } = event;
+        this.#show(event.cities.map((city) => ({ playerId, city, at })));
+        break;
+      }
+      case 'started':
+      case 'rematched':
+        this.#newGame();
+        if (event.type === 'rematched') this.outbox.clear();
+        break;
+      case 'finished':
+        if (!this.doneIds.includes(event.playerId)) this.doneIds = [...this.doneIds, event.playerId];
+        break;
+      case 'emoted':
+        this.#emote(event.playerId, event.emote);
+        break;
+      case 'ended':
+        // Everything may be seen now, also what others named in a race.
+        this.enter();
+        break;
+      case 'kicked':
+        if (event.playerId === this.view.you.playerId) {
+          this.isJoined = false;
+          this.outbox.shut();
+          this.refusal = refuse('banned', 'The host removed you from this room');
+        }
+        break;
+      case 'joined':
+      case 'left':
+      case 'online':
+      case 'offline':
+      case 'renamed':
+      case 'readied':
+      case 'teamed':
+      case 'hosted':
+      case 'configured':
+      case 'scored':
+        break;
+    }
+  }
+
+  #emote(playerId: string, emote: Emote): void {
+    const entry = { key: ++this.#emoteKey, playerId, emote };
+    this.emotes = [...this.emotes.filter((other) => other.playerId !== playerId), entry];
+    setTimeout(() => {
+      this.emotes = this.emotes.filter((other) => other !== entry);
+    }, 3000);
+  }
+
+  #expectGap(): void {
+    if (this.#gapTimer !== null) return;
+    const before = this.#inbox?.watermark ?? 0;
+    this.#gapTimer = setTimeout(() => {
+      this.#gapTimer = null;
+      if (!this.#inbox || this.isSuperseded) return;
+      // Progress without a gap means that the missing ones came after all.
+      if (this.#inbox.watermark > before && !this.#inbox.hasGap) return;
+      void this.#sync(this.#inbox.watermark);
+    }, GAP_MS);
+  }
+
+  async #sync(since: number): Promise<void> {
+    const { roomId } = this;
+    if (roomId === null) return;
+    const answer = await this.#options.transport.send('sync', { roomId, since });
+    if (!answer?.ok || !this.#inbox) return;
+    if ('view' in answer) {
+      this.#adopt(answer.view, answer.seq);
+      return;
+    }
+    const before = this.#inbox.watermark;
+    for (const event of this.#inbox.receive(answer.events)) this.#apply(event);
+    // A long absence comes in pages; a page that does not help means asking for the whole view.
+    if (this.#inbox.watermark >= answer.seq) return;
+    if (this.#inbox.watermark > before) return this.#sync(this.#inbox.watermark);
+    this.enter();
+  }
+
+  #onTick(): void {
+    this.now = this.#options.clock.now();
+    const { view } = this;
+    if (!view || view.results || view.endsAt === null || this.#overdueAsked) return;
+    if (this.now < view.endsAt + OVERDUE_MS) return;
+    this.#overdueAsked = true;
+    this.enter();
+  }
+}
+
+/** Cities of finds, each once: what the map draws. */
+export const citiesOf = (finds: readonly FoundEntry[]): City[] => finds.map(({ city }) => city);
+
+/** Whether what others name is seen during play. */
+export const showsOthers = (view: View): boolean => isShared(view.settings);

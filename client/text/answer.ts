@@ -1,0 +1,187 @@
+import type { City, GuessAnswer } from '../../shared/messages.ts';
+import type { Refusal, RefusalCode } from '../../shared/refusal.ts';
+import { aboutCount, count, nth, plural } from './number.ts';
+import { ago, gap } from './time.ts';
+
+export type Symbol =
+  | 'found'
+  | 'already'
+  | 'taken'
+  | 'part'
+  | 'ambiguous'
+  | 'outside'
+  | 'near'
+  | 'unknown'
+  | 'waiting'
+  | 'refused';
+
+/** The two fixed lines under the field, and what a screen reader says for them. */
+export interface AnswerText {
+  symbol: Symbol;
+  /** Whose mark stands before the line, instead of the symbol. */
+  ownerId?: string;
+  line1: string;
+  /** Where it is; on a narrow page it is cut first. */
+  place?: string;
+  /** Figures at the end of the line. */
+  aside?: string;
+  line2: string;
+  spoken: string;
+  /** Lost by a hair: the page makes a moment of it. */
+  isClose?: boolean;
+}
+
+/** What the wording needs to know besides the answer itself. */
+export interface AnswerContext {
+  quizTitle: string;
+  /** Whether “in <title>” makes sense: places do, themes do not. */
+  isPlace: boolean;
+  /** Cities named by this player's side, the new ones among them. */
+  named: readonly City[];
+  placeOf(city: City): string;
+  /** Of the region a city lies in: its name, and how many of how many are named. */
+  regionOf(city: City): { name: string; named: number; cities: number } | null;
+  nameOf(playerId: string): string;
+  /** Whether a find belongs to several players. */
+  isTogether: boolean;
+}
+
+/** A difference that is a moment, ms. */
+const CLOSE_MS = 1000;
+
+/** What was typed, as a name: “new york” → “New York”. Anything with a capital stands as it is. */
+export const asName = (text: string): string =>
+  text === text.toLowerCase() ? text.replace(/(^|[\s-])(\p{L})/gu, (letter) => letter.toUpperCase()) : text;
+
+export function answerText(text: string, answer: GuessAnswer, context: AnswerContext): AnswerText {
+  const [city] = answer.cities;
+  const lines = linesFor(text, answer, city, context);
+  return { ...lines, spoken: lines.spoken ?? sentence([lines.line1, lines.line2]) };
+}
+
+type Lines = Omit<AnswerText, 'spoken'> & { spoken?: string };
+
+function linesFor(text: string, answer: GuessAnswer, city: City | undefined, context: AnswerContext): Lines {
+  const { outcome } = answer;
+  switch (outcome) {
+    case 'found':
+      return foundLines(answer, context);
+    case 'already':
+      return {
+        symbol: 'already',
+        line1:
+          answer.cities.length > 1
+            ? `${count(answer.cities.length)} called ${city!.name} are already on the map`
+            : `${city?.name ?? asName(text)} is already on the map`,
+        line2: '',
+      };
+    case 'taken': {
+      const isClose = city?.byMs !== undefined && city.byMs < CLOSE_MS;
+      const owner = city?.by === undefined ? 'Somebody' : context.nameOf(city.by);
+      return {
+        symbol: 'taken',
+        ...(city?.by === undefined ? {} : { ownerId: city.by }),
+        line1: isClose
+          ? `${gap(city.byMs ?? 0)} too late`
+          : `Taken. ${owner} has ${city?.name ?? asName(text)}`,
+        line2: isClose
+          ? `${owner} has ${city.name}`
+          : city?.byMs === undefined
+            ? ''
+            : `Named ${ago(city.byMs)} ago`,
+        isClose,
+      };
+    }
+    case 'part':
+      return answer.partOf
+        ? { symbol: 'part', line1: `${asName(text)} is a part of ${answer.partOf.name}`, line2: '' }
+        : { symbol: 'part', line1: `${asName(text)} is a part of a city`, line2: 'Name the whole city' };
+    case 'ambiguous':
+      return {
+        symbol: 'ambiguous',
+        line1: `Several called ${asName(text.split(/[,(]/)[0]!.trim())}`,
+        line2: 'Add a region after a comma',
+      };
+    case 'outside':
+      return {
+        symbol: 'outside',
+        line1: `${asName(text)} is real, but not in ${context.isPlace ? context.quizTitle : 'this quiz'}`,
+        line2: '',
+      };
+    case 'near':
+      return { symbol: 'near', line1: 'One letter off', line2: 'No typos count in this room' };
+    case 'unknown':
+      return { symbol: 'unknown', line1: `No city called “${text}”`, line2: '' };
+  }
+}
+
+function foundLines(answer: GuessAnswer, context: AnswerContext): Lines {
+  const [city] = answer.cities;
+  const more = answer.more ?? 0;
+  const shared = more > 0 ? `${count(more)} more ${more === 1 ? 'shares' : 'share'} the name` : '';
+  const total = context.named.length;
+  if (answer.cities.length > 1) {
+    const population = answer.cities.reduce((sum, { population }) => sum + population, 0);
+    return {
+      symbol: 'found',
+      line1: `${city!.name} +${count(answer.cities.length)}`,
+      aside: `+${count(population)}`,
+      line2: shared || `${count(answer.cities.length)} of that name`,
+      spoken: sentence([
+        `${plural(answer.cities.length, 'city', 'cities')} called ${city!.name}`,
+        shared,
+        `${count(total)} found`,
+      ]),
+    };
+  }
+  const { population } = city!;
+  const place = context.placeOf(city!);
+  const larger = context.named.filter((other) => other.population > population).length;
+  const region = context.regionOf(city!);
+  const whose = context.isTogether ? 'The room’s' : 'Your';
+  const rank =
+    population === 0 ? '' : larger === 0 ? `${whose} largest.` : `${whose} ${nth(larger + 1)} largest.`;
+  const inRegion = !region
+    ? ''
+    : region.named >= region.cities
+      ? `All ${count(region.cities)} of ${region.name}`
+      : `${count(region.named)} of ${count(region.cities)} in ${region.name}`;
+  return {
+    symbol: 'found',
+    line1: city!.name,
+    place,
+    ...(population > 0 ? { aside: `+${count(population)}` } : {}),
+    line2: shared || `${rank} ${inRegion}`.trim(),
+    spoken: sentence([
+      [city!.name, population > 0 ? aboutCount(population) : '', place].filter(Boolean).join(', '),
+      `${count(total)} found`,
+      shared,
+    ]),
+  };
+}
+
+const sentence = (parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== '')
+    .map((part) => (/[.!?]$/.test(part) ? part : `${part}.`))
+    .join(' ');
+
+const REFUSED: Partial<Record<RefusalCode, [string, string]>> = {
+  wrong_phase: ['That came outside the game', 'It was not counted'],
+  not_seated: ['You are watching this room', 'Those who watch do not guess'],
+  no_such_room: ['This game is gone', 'It was not counted'],
+  bad_payload: ['That is too long for a city', ''],
+};
+
+/** What the two lines say when a guess was refused for good. */
+export function refusedText(refusal: Refusal): AnswerText {
+  const [line1, line2] = REFUSED[refusal.code] ?? [refusal.message, ''];
+  return { symbol: 'refused', line1, line2, spoken: sentence([line1, line2]) };
+}
+
+/** While the line is away. */
+export function waitingText(waiting: number): AnswerText {
+  const line1 = waiting > 0 ? `Waiting to send ${count(waiting)}` : 'Reconnecting';
+  const line2 = waiting > 0 ? 'Kept until you are back' : 'Go on: nothing is lost';
+  return { symbol: 'waiting', line1, line2, spoken: sentence([line1, line2]) };
+}
