@@ -53,7 +53,7 @@ export const DEFAULTS: LoadOptions = {
   spectators: 0,
   mode: 'race',
   quiz: 'europe',
-  shape: { kind: 'open', rate: 300, inflight: 1 },
+  shape: { kind: 'open', rate: 300, inflight: 0 },
   seconds: 20,
   warmupSeconds: 4,
   reconnect: false,

@@ -72,5 +72,6 @@ export function createHuman(random: Random, pace: number, nextName: () => string
 function mistype(name: string, random: Random): string {
   if (name.length < 4) return `${name}x`;
   const at = 1 + random.below(name.length - 2);
+  if (name[at] === name[at + 1]) return `${name}x`;
   return name.slice(0, at) + name[at + 1]! + name[at]! + name.slice(at + 2);
 }
