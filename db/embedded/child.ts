@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -47,22 +47,20 @@ async function serve({ folder, socketPath, snapshotPath }: ChildArguments): Prom
   };
 }
 
-/** A folder is made beside its place and moved there whole: one that was begun and not finished is never opened. */
+/** While `<folder>.unfinished` stands, the folder was begun and not finished: nothing in it was ever acknowledged. */
 async function open(folder: string, snapshotPath: string | null, lock: FolderLock): Promise<PGlite> {
+  const unfinished = `${folder}.unfinished`;
   try {
-    if (!existsSync(join(folder, 'PG_VERSION'))) {
-      const draft = `${folder}.new`;
-      await rm(draft, { recursive: true, force: true });
-      const snapshot =
-        snapshotPath !== null && existsSync(snapshotPath) ? await readFile(snapshotPath) : null;
-      const made = await PGlite.create(
-        draft,
-        snapshot ? { loadDataDir: new Blob([new Uint8Array(snapshot)]) } : {},
-      );
-      await made.close();
-      await rename(draft, folder);
-    }
-    return await PGlite.create(folder);
+    if (existsSync(unfinished)) await rm(folder, { recursive: true, force: true });
+    if (existsSync(join(folder, 'PG_VERSION'))) return await PGlite.create(folder);
+    await writeFile(unfinished, '');
+    const snapshot = snapshotPath !== null && existsSync(snapshotPath) ? await readFile(snapshotPath) : null;
+    const made = await PGlite.create(
+      folder,
+      snapshot ? { loadDataDir: new Blob([new Uint8Array(snapshot)]) } : {},
+    );
+    await rm(unfinished);
+    return made;
   } catch (error) {
     await lock.release();
     throw error;

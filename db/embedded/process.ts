@@ -16,11 +16,13 @@ export interface EmbeddedPostgres {
 }
 
 export interface EmbeddedOptions {
-  /** Folder of the data; `<folder>.lock` and `<folder>.new` stand beside it. */
+  /** Folder of the data; `<folder>.lock` and `<folder>.unfinished` may stand beside it. */
   folder: string;
   /** Called whenever it begins to listen, and whenever it is gone. */
   onListening: () => void;
   onGone: (reason: string) => void;
+  /** What {@link writeSnapshot} wrote; by default the build's, if it is there. */
+  snapshotPath?: string;
 }
 
 const STOP_MS = 3000;
@@ -34,7 +36,7 @@ export function startEmbedded(options: EmbeddedOptions): EmbeddedPostgres {
   const given: ChildArguments = {
     folder: options.folder,
     socketPath: join(host, '.s.PGSQL.5432'),
-    snapshotPath: snapshotFile(),
+    snapshotPath: options.snapshotPath ?? snapshotFile(),
   };
   let state: EmbeddedPostgres['state'] = 'starting';
   let child: ChildProcess;

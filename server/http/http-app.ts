@@ -55,8 +55,8 @@ function counted({ metrics, log }: HttpDeps): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
     response.on('finish', () => {
-      const { path } = (request.route ?? {}) as { path?: unknown };
-      const route = typeof path === 'string' ? path : response.statusCode === 404 ? 'none' : 'file';
+      const { path } = (request.route ?? {}) as { path?: string | string[] };
+      const route = [path].flat()[0] ?? (response.statusCode === 404 ? 'none' : 'file');
       const milliseconds = performance.now() - began;
       metrics.http(route, response.statusCode, milliseconds);
       const fields = {

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseUnavailable, type Database } from '../../../db/database.ts';
+import { startEmbedded } from '../../../db/embedded/process.ts';
+import { writeSnapshot } from '../../../db/embedded/snapshot.ts';
 import { migrate, readMigrations } from '../../../db/migrations.ts';
 import { openDatabase, type DatabaseOptions } from '../../../db/open.ts';
 import { createPool } from '../../../db/pool.ts';
@@ -236,6 +238,35 @@ describe('the embedded database', () => {
     await eventually(async () => (await second.state()) === 'embedded');
     expect(await second.runs.read('kept')).toEqual(runOf('kept'));
     await second.close();
+  });
+
+  it('starts from a snapshot, and over a start that was cut', async () => {
+    const folder = newFolder();
+    const snapshotPath = join(folder, 'snapshot.tgz');
+    await writeSnapshot(snapshotPath);
+    mkdirSync(join(folder, 'postgres'));
+    writeFileSync(join(folder, 'postgres/PG_VERSION'), 'half of it');
+    writeFileSync(join(folder, 'postgres.unfinished'), '');
+    const embedded = startEmbedded({
+      folder: join(folder, 'postgres'),
+      snapshotPath,
+      onListening: () => undefined,
+      onGone: () => undefined,
+    });
+    await eventually(() => Promise.resolve(embedded.state === 'listening'));
+    const { host } = embedded;
+    const pool = createPool({
+      host,
+      user: 'postgres',
+      database: 'postgres',
+      max: 1,
+      onError: () => undefined,
+    });
+    expect(await migrate(pool, await readMigrations())).not.toEqual([]);
+    expect(existsSync(join(folder, 'postgres.unfinished'))).toBe(false);
+    await pool.close();
+    await embedded.stop();
+    expect(existsSync(join(folder, 'postgres.lock'))).toBe(false);
   });
 
   it('goes when its server is gone', async () => {
