@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { definitionsOf } from '../db/catalogue/definitions.ts';
 import { loadGazetteer } from '../db/gazetteer/load.ts';
@@ -11,6 +9,8 @@ import type { Members } from '../shared/gazetteer/verdict.ts';
 import { LIMITS } from '../shared/limits.ts';
 
 const ARTEFACT = fileURLToPath(new URL('../db/artefact', import.meta.url));
+/** Where the build unpacks it too. */
+const UNPACKED = fileURLToPath(new URL('../dist/gazetteer', import.meta.url));
 
 /**
  * What players name: display names that mean exactly one city of the quiz, largest first, each credited once whatever
@@ -19,9 +19,8 @@ const ARTEFACT = fileURLToPath(new URL('../db/artefact', import.meta.url));
 export function loadNames(quiz: string): string[] {
   const definition = definitionsOf([]).find(({ slug }) => slug === quiz);
   if (definition === undefined) throw new RangeError(`there is no quiz ${quiz}`);
-  const unpacked = join(tmpdir(), 'cityrace-load-gazetteer');
-  unpackArtefact(ARTEFACT, unpacked);
-  const gazetteer = loadGazetteer(unpacked);
+  unpackArtefact(ARTEFACT, UNPACKED);
+  const gazetteer = loadGazetteer(UNPACKED);
   return namesOf(gazetteer, membersOf(gazetteer, definition.select));
 }
 
