@@ -123,11 +123,9 @@ export function createGuessing(
 
   function refused(room: KnownRoom, code: Extract<GuessResult, { refused: string }>['refused']): Refusal {
     cache.drop(room.doc.roomId);
-    if (code === 'wrong_phase' && room.doc.stage === 'game' && isOver(room)) settle(room.doc.roomId);
+    if (code === 'wrong_phase' && isOver(room, store.now())) settle(room.doc.roomId);
     return refuse(code);
   }
-
-  const isOver = ({ doc }: KnownRoom): boolean => doc.endsAt !== null && store.now() >= doc.endsAt;
 
   /** Whoever notices that a game is over ends it; if this fails, the due-set still does. */
   function settle(roomId: string): void {
@@ -173,3 +171,7 @@ export function createGuessing(
     return quizzes.city(cityId);
   }
 }
+
+/** Whether time has ended a game that nobody has settled yet, as far as this node knows. */
+const isOver = ({ doc }: KnownRoom, now: number): boolean =>
+  doc.stage === 'game' && phaseOf(doc, now) === 'ended';
