@@ -85,6 +85,8 @@ async function main(): Promise<void> {
   log(`\n${path}\n${missed.length === 0 ? 'every goal met' : `${missed.length} goals not met`}`);
 }
 
+// Ending at once still takes what was started along (nodes/children.ts).
+process.once('SIGINT', () => process.exit(130));
 try {
   await main();
 } catch (error) {

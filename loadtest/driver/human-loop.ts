@@ -45,12 +45,14 @@ export function humanLoop(
       });
     }
     next();
-    // Left: the seat and its finds stay, the connection goes and does not come back.
+    // The seat and its finds stay; the connection goes and does not come back.
     later(human.leavesAfterMs, () => {
       gone = true;
+      player.left = true;
       player
         .command('leave', { roomId: player.room.id })
-        .catch(() => meter.failed('leave without an answer'));
+        .catch(() => meter.failed('leave without an answer'))
+        .finally(() => player.drop());
     });
     later(human.reloadsAfterMs, () => {
       if (!gone) player.drop();

@@ -37,7 +37,7 @@ export function keepJoined(players: readonly Player[], meter: Meter): Rejoiner {
 
   const timer = setInterval(() => {
     for (const player of players) {
-      if (player.open || away.has(player)) continue;
+      if (player.open || player.left || away.has(player)) continue;
       away.add(player);
       void bringBack(player);
     }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { endWithParent } from './children.ts';
 import { pinned } from './pinned.ts';
 
 /** A server process that said `listening`. */
@@ -31,6 +32,7 @@ export function startListener(options: ListenerOptions): Promise<Listener> {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithParent(child);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const said: string[] = [];
   const remember = (line: string): void => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { endWithParent } from './children.ts';
 import { pinned } from './pinned.ts';
 import { freePort } from './ports.ts';
 
@@ -27,6 +28,7 @@ export async function startRedis(cpu?: number): Promise<PrivateRedis> {
   ];
   const [command, all] = pinned(cpu, 'redis-server', args);
   const child = spawn(command, all, { stdio: 'ignore' });
+  endWithParent(child);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const failed = new Promise<never>((_, reject) => {
     child.once('error', () => reject(new Error('redis-server is not installed: use --store memory')));

@@ -32,6 +32,8 @@ export interface Player {
   readonly credits: Credit[];
   /** Guesses without an answer: nobody knows whether they were recorded, until they are sent again. */
   readonly unsure: Guess[];
+  /** Left the room for good: owed nothing, not brought back. */
+  left: boolean;
   readonly open: boolean;
   readonly inFlight: number;
   /** Connects and waits for `welcome`; rejects with the reason when refused. */
@@ -122,6 +124,7 @@ export function createPlayer(room: Room, target: Target, meter: Meter): Player {
     target,
     playerId: '',
     token: undefined,
+    left: false,
     ledger,
     credits,
     unsure,
