@@ -4,9 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { svelteTesting } from '@testing-library/svelte/vite';
-import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const outDir = join(root, '../dist/client');
@@ -37,7 +35,7 @@ function compressed(): Plugin {
 
 export default defineConfig({
   root,
-  plugins: [svelte(), svelteTesting(), compressed()],
+  plugins: [svelte(), compressed()],
   build: {
     outDir,
     emptyOutDir: true,
@@ -53,10 +51,5 @@ export default defineConfig({
       '/maps': server,
       '/socket.io': { target: server, ws: true },
     },
-  },
-  test: {
-    root: join(root, '..'),
-    environment: 'jsdom',
-    include: ['tests/component/**/*.test.ts', 'tests/unit/client/**/*.test.ts'],
   },
 });

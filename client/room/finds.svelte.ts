@@ -20,12 +20,13 @@ export class Finds {
       return true;
     });
     if (fresh.length === 0) return fresh;
-    const last = this.list.at(-1);
-    const next = [...this.list, ...fresh];
-    // Late ones (the long list after the newest 500) go where they belong.
-    if (last && fresh.some(({ at }) => at < last.at)) next.sort((a, b) => a.at - b.at);
-    this.list = next;
+    this.list = [...this.list, ...fresh];
     return fresh;
+  }
+
+  /** Adds finds of any age (the long list, after the newest 500) where they belong in time. */
+  merge(finds: readonly FoundEntry[]): void {
+    if (this.add(finds).length > 0) this.list = [...this.list].sort((a, b) => a.at - b.at);
   }
 
   clear(): void {

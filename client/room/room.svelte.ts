@@ -279,7 +279,7 @@ export class RoomState {
     const next = this.#inbox.reset(seq);
     this.now = this.#options.clock.now();
     this.view = view;
-    this.finds.add([...view.found].reverse());
+    this.finds.merge([...view.found].reverse());
     for (const event of next) this.#apply(event);
     if (this.finds.list.length < view.foundCount) void this.#fetchFinds();
   }
@@ -297,7 +297,7 @@ export class RoomState {
     if (roomId === null) return;
     const finds = await this.#options.fetchFinds(roomId);
     // Another game may have begun while they were on their way.
-    if (finds && this.view?.startsAt === view?.startsAt) this.finds.add(finds);
+    if (finds && this.view?.startsAt === view?.startsAt) this.finds.merge(finds);
   }
 
   async #sendGuess(guess: Pending): Promise<Ack<GuessAnswer> | null> {

@@ -1,4 +1,5 @@
-const locale = typeof navigator === 'undefined' ? 'en' : navigator.language;
+/** The reader's language, for figures and sorting; the words are English. */
+const locale = (globalThis as { navigator?: { language?: string } }).navigator?.language ?? 'en';
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const rounded = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });

@@ -1,0 +1,301 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createServerClock } from '../../client/room/clock.ts';
+import { RoomState, type RoomOrigin } from '../../client/room/room.svelte.ts';
+import { createMemoryStorage, type Storage } from '../../client/app/storage.ts';
+import type { FoundEntry } from '../../shared/messages.ts';
+import {
+  createFakeTransport,
+  LYON,
+  NICE,
+  settle,
+  viewOf,
+  type FakeTransport,
+} from '../unit/client/fake-transport.ts';
+
+let line: FakeTransport;
+let storage: Storage;
+let room: RoomState;
+let more: FoundEntry[] | null;
+let ids: number;
+
+function open(origin: RoomOrigin = { roomId: 'QKZP7M' }): RoomState {
+  return new RoomState(origin, {
+    transport: line.transport,
+    clock: createServerClock(() => 5000),
+    storage,
+    newId: () => `g${(ids += 1)}`,
+    fetchFinds: () => Promise.resolve(more),
+  });
+}
+
+async function joined(view = viewOf(), seq = 10): Promise<void> {
+  room = open();
+  line.take('join').answer({ ok: true, view, seq });
+  await settle();
+}
+
+const found = (seq: number, city = NICE, playerId = 'her') =>
+  ({
+    type: 'found',
+    seq,
+    at: 4000 + seq,
+    playerId,
+    cities: [city],
+    score: { cities: 1, population: 1 },
+  }) as const;
+const receive = (...events: ReturnType<typeof found>[]) =>
+  line.tell((listener) => listener.events?.('QKZP7M', [...events]));
+const names = () => room.finds.list.map(({ city }) => city.name);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  line = createFakeTransport();
+  storage = createMemoryStorage();
+  more = null;
+  ids = 0;
+});
+afterEach(() => {
+  room.stop();
+  vi.useRealTimers();
+});
+
+describe('guesses', () => {
+  it('leave at once, one after the other, each under its own id', async () => {
+    await joined();
+    room.guess('lyon');
+    room.guess('  nice ');
+    expect(line.sent.map(({ payload }) => payload)).toEqual([
+      { roomId: 'QKZP7M', guessId: 'g1', text: 'lyon' },
+      { roomId: 'QKZP7M', guessId: 'g2', text: 'nice' },
+    ]);
+    expect(room.outbox.pending.map(({ text }) => text)).toEqual(['lyon', 'nice']);
+  });
+
+  it('put the city on the map with the acknowledgement, once, and take its place in the order', async () => {
+    await joined();
+    room.guess('lyon');
+    line.take('guess').answer({
+      ok: true,
+      outcome: 'found',
+      cities: [LYON],
+      score: { cities: 1, population: LYON.population },
+      seq: 11,
+    });
+    await settle();
+    expect(names()).toEqual(['Lyon']);
+    expect(room.justFound).toEqual([LYON.id]);
+    expect(room.you?.score).toEqual({ cities: 1, population: LYON.population });
+    receive(found(11, LYON, 'me'), found(12));
+    expect(names()).toEqual(['Lyon', 'Nice']);
+    expect(room.view?.foundCount).toBe(2);
+  });
+
+  it('are sent again under the same id after a broken line, once the seat is held again', async () => {
+    await joined();
+    room.guess('lyon');
+    line.disconnect();
+    await settle();
+    room.guess('nice');
+    expect(line.sent).toEqual([]);
+    line.connect();
+    expect(line.sent.map(({ name }) => name)).toEqual(['join']);
+    line.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
+    await vi.advanceTimersByTimeAsync(600);
+    expect(line.sent.map(({ payload }) => payload['guessId'])).toEqual(['g1', 'g2']);
+  });
+
+  it('wait as long as the server asks, and then go again in their order', async () => {
+    await joined();
+    room.guess('lyon');
+    room.guess('nice');
+    const [first, second] = [line.take('guess'), line.take('guess')];
+    first.answer({ ok: false, code: 'rate_limited', message: '', retryAfterMs: 3000 });
+    second.answer({ ok: false, code: 'rate_limited', message: '', retryAfterMs: 3000 });
+    await vi.advanceTimersByTimeAsync(2900);
+    expect(line.sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(line.sent.map(({ payload }) => payload['guessId'])).toEqual(['g1', 'g2']);
+  });
+
+  it('survive a reload', async () => {
+    await joined();
+    room.guess('lyon');
+    room.stop();
+    line = createFakeTransport();
+    await joined();
+    expect(line.take('guess').payload).toEqual({ roomId: 'QKZP7M', guessId: 'g1', text: 'lyon' });
+  });
+
+  it('typed before a room exists follow it to its id', async () => {
+    room = open({ createId: 'c1', settings: { quiz: 'world', mode: 'solo' } });
+    room.guess('lyon');
+    expect(line.sent.map(({ name }) => name)).toEqual(['create']);
+    line.take('create').answer({ ok: true, roomId: 'S', view: viewOf({ roomId: 'S' }), seq: 1 });
+    await settle();
+    expect(room.roomId).toBe('S');
+    expect(line.take('guess').payload).toEqual({ roomId: 'S', guessId: 'g1', text: 'lyon' });
+    expect(storage.get('guesses:c1')).toBeUndefined();
+    expect(storage.get('guesses:S')).toEqual([{ guessId: 'g1', text: 'lyon' }]);
+  });
+
+  it('that come outside the game are dropped and said so', async () => {
+    await joined();
+    room.guess('lyon');
+    line.take('guess').answer({ ok: false, code: 'wrong_phase', message: 'no' });
+    await settle();
+    expect(room.outbox.pending).toEqual([]);
+    expect(room.answer).toMatchObject({ kind: 'refused', text: 'lyon', refusal: { code: 'wrong_phase' } });
+  });
+
+  it('join again when the server no longer knows the seat, and give up only after that', async () => {
+    await joined();
+    room.guess('lyon');
+    line.take('guess').answer({ ok: false, code: 'no_such_room', message: '' });
+    await settle();
+    line.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
+    await settle();
+    line.take('guess').answer({ ok: false, code: 'no_such_room', message: '' });
+    await settle();
+    expect(room.outbox.pending).toEqual([]);
+    expect(room.answer).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('events', () => {
+  it('that come early wait for the missing one', async () => {
+    await joined();
+    receive(found(12, LYON));
+    expect(names()).toEqual([]);
+    receive(found(11, NICE));
+    expect(names()).toEqual(['Nice', 'Lyon']);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(line.sent).toEqual([]);
+  });
+
+  it('with a gap that stays open are asked for', async () => {
+    await joined();
+    receive(found(12, LYON));
+    await vi.advanceTimersByTimeAsync(299);
+    expect(line.sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2);
+    const sync = line.take('sync');
+    expect(sync.payload).toEqual({ roomId: 'QKZP7M', since: 10 });
+    sync.answer({ ok: true, events: [found(11), found(12, LYON)], seq: 12 });
+    await settle();
+    expect(names()).toEqual(['Nice', 'Lyon']);
+  });
+
+  it('are asked for when a heartbeat is ahead', async () => {
+    await joined();
+    line.tell((listener) => listener.heartbeat?.('QKZP7M', 10));
+    await vi.advanceTimersByTimeAsync(400);
+    expect(line.sent).toEqual([]);
+    line.tell((listener) => listener.heartbeat?.('QKZP7M', 11));
+    await vi.advanceTimersByTimeAsync(400);
+    line.take('sync').answer({
+      ok: true,
+      view: viewOf({ foundCount: 1, found: [{ playerId: 'her', city: NICE, at: 1 }] }),
+      seq: 11,
+    });
+    await settle();
+    expect(names()).toEqual(['Nice']);
+  });
+
+  it('end with everything that may be seen then', async () => {
+    more = [
+      { playerId: 'her', city: NICE, at: 1 },
+      { playerId: 'me', city: LYON, at: 2 },
+    ];
+    await joined(viewOf({ settings: { ...viewOf().settings, mode: 'race' } }));
+    const results = { runId: 'r', standings: [], finishedAt: 4900 };
+    line.tell((listener) => listener.events?.('QKZP7M', [{ type: 'ended', seq: 11, at: 4900, results }]));
+    expect(room.phase).toBe('ended');
+    line.take('join').answer({
+      ok: true,
+      view: viewOf({
+        phase: 'ended',
+        results,
+        foundCount: 2,
+        found: [{ playerId: 'me', city: LYON, at: 2 }],
+      }),
+      seq: 11,
+    });
+    await settle();
+    expect(names()).toEqual(['Nice', 'Lyon']);
+  });
+
+  it('of a rematch clear the map', async () => {
+    await joined();
+    receive(found(11));
+    const { settings } = viewOf();
+    line.tell((listener) =>
+      listener.events?.('QKZP7M', [{ type: 'rematched', seq: 12, at: 5000, settings }]),
+    );
+    expect(names()).toEqual([]);
+    expect(room.phase).toBe('lobby');
+  });
+});
+
+describe('the seat', () => {
+  it('is taken again after a lost line', async () => {
+    await joined();
+    line.disconnect();
+    expect(room.isJoined).toBe(false);
+    line.connect();
+    line.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
+    await settle();
+    expect(room.isJoined).toBe(true);
+  });
+
+  it('taken by another tab stays there until somebody asks', async () => {
+    await joined();
+    line.tell((listener) => listener.superseded?.('QKZP7M'));
+    expect(room.isSuperseded).toBe(true);
+    room.guess('lyon');
+    line.disconnect();
+    line.connect();
+    expect(line.sent).toEqual([]);
+    room.playHere();
+    line.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
+    await settle();
+    expect(line.take('guess').payload['text']).toBe('lyon');
+  });
+
+  it('is asked for again while the store is away', async () => {
+    room = open();
+    line.take('join').answer({ ok: false, code: 'unavailable', message: '', retryAfterMs: 700 });
+    await vi.advanceTimersByTimeAsync(800);
+    expect(line.take('join').payload).toEqual({ roomId: 'QKZP7M' });
+  });
+
+  it('that cannot be had is a refusal with its code', async () => {
+    room = open();
+    line.take('join').answer({ ok: false, code: 'room_full', message: 'full' });
+    await settle();
+    expect(room.refusal?.code).toBe('room_full');
+    room.enter('spectator');
+    expect(line.take('join').payload).toEqual({ roomId: 'QKZP7M', as: 'spectator' });
+  });
+
+  it('steers the next connection to its room, and no longer when the page is left', async () => {
+    await joined();
+    room.stop();
+    expect(line.steered).toEqual(['QKZP7M', null]);
+  });
+});
+
+it('asks for the rest of the finds when the view holds only the newest', async () => {
+  more = [
+    { playerId: 'her', city: NICE, at: 1 },
+    { playerId: 'her', city: LYON, at: 2 },
+  ];
+  await joined(viewOf({ foundCount: 2, found: [{ playerId: 'her', city: LYON, at: 2 }] }));
+  expect(names()).toEqual(['Nice', 'Lyon']);
+});
+
+it('asks for the results when the clock ran out and nobody told', async () => {
+  await joined(viewOf({ endsAt: 2000 }));
+  expect(room.phase).toBe('ended');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(line.take('join').payload).toEqual({ roomId: 'QKZP7M' });
+});
