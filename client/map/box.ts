@@ -27,39 +27,54 @@ export interface BoxGrid<T> {
   count(box: Box, test: (item: T) => boolean): number;
 }
 
-/** @param cell px; about the height of a few labels */
-export function createBoxGrid<T>(cell = 48): BoxGrid<T> {
-  const cells = new Map<number, { box: Box; item: T }[]>();
-  const keysOf = function* ({ x0, y0, x1, y1 }: Box): Generator<number> {
-    for (let cx = Math.floor(x0 / cell); cx <= Math.floor(x1 / cell); cx += 1)
-      for (let cy = Math.floor(y0 / cell); cy <= Math.floor(y1 / cell); cy += 1) yield cx * 65_536 + cy;
-  };
-  const near = function* (box: Box): Generator<{ box: Box; item: T }> {
-    const seen = new Set<{ box: Box; item: T }>();
-    for (const key of keysOf(box)) {
-      for (const entry of cells.get(key) ?? []) {
-        if (seen.has(entry) || !overlaps(entry.box, box)) continue;
-        seen.add(entry);
-        yield entry;
+interface Entry<T> {
+  box: Box;
+  item: T;
+  /** The last search that looked at it: a box in several cells is looked at once. */
+  seen: number;
+}
+
+/** @param cell px; about the height of a label, for crowded sheets have many dots in each */
+export function createBoxGrid<T>(cell = 32): BoxGrid<T> {
+  const cells = new Map<number, Entry<T>[]>();
+  let search = 0;
+  /** Calls `visit` with each overlapping entry until it answers true. Plain loops: this runs tens of thousands of times. */
+  const visitNear = (box: Box, visit: (item: T) => boolean): boolean => {
+    search += 1;
+    const x1 = Math.floor(box.x1 / cell);
+    const y1 = Math.floor(box.y1 / cell);
+    for (let cx = Math.floor(box.x0 / cell); cx <= x1; cx += 1) {
+      for (let cy = Math.floor(box.y0 / cell); cy <= y1; cy += 1) {
+        const entries = cells.get(cx * 65_536 + cy);
+        if (!entries) continue;
+        for (const entry of entries) {
+          if (entry.seen === search || !overlaps(entry.box, box)) continue;
+          entry.seen = search;
+          if (visit(entry.item)) return true;
+        }
       }
     }
+    return false;
   };
   return {
     add(box, item) {
-      const entry = { box, item };
-      for (const key of keysOf(box)) {
-        const entries = cells.get(key);
-        if (entries) entries.push(entry);
-        else cells.set(key, [entry]);
+      const entry: Entry<T> = { box, item, seen: 0 };
+      for (let cx = Math.floor(box.x0 / cell); cx <= Math.floor(box.x1 / cell); cx += 1) {
+        for (let cy = Math.floor(box.y0 / cell); cy <= Math.floor(box.y1 / cell); cy += 1) {
+          const key = cx * 65_536 + cy;
+          const entries = cells.get(key);
+          if (entries) entries.push(entry);
+          else cells.set(key, [entry]);
+        }
       }
     },
-    meets(box, test = () => true) {
-      for (const { item } of near(box)) if (test(item)) return true;
-      return false;
-    },
+    meets: (box, test = () => true) => visitNear(box, test),
     count(box, test) {
       let count = 0;
-      for (const { item } of near(box)) if (test(item)) count += 1;
+      visitNear(box, (item) => {
+        if (test(item)) count += 1;
+        return false;
+      });
       return count;
     },
   };

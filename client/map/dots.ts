@@ -16,22 +16,38 @@ export interface Dot {
 /** Interactive SVG marks at most; the rest is painted on the canvas. Above this, panning falls under 55 frames a second. */
 export const SVG_DOTS = 2000;
 
-/**
- * The marks of cities, largest first, so that small ones are drawn over large ones. Cities that the sheet does not hold
- * are left out.
- */
-export function dotsOf(
-  cities: readonly MapCity[],
+/** Makes the marks of cities, keeping each mark while nothing about it changes: a find then redraws one, not all. */
+export interface DotMaker {
+  /**
+   * Largest first, so that small ones are drawn over large ones. Cities that the sheet does not hold are left out.
+   */
+  make(cities: readonly MapCity[]): Dot[];
+}
+
+export function createDotMaker(
   place: (city: MapCity) => Point | null,
   context: DotContext,
   missed = false,
-): Dot[] {
-  const dots: Dot[] = [];
-  for (const city of cities) {
+): DotMaker {
+  const kept = new Map<number, Dot | null>();
+  const make = (city: MapCity): Dot | null => {
     const point = place(city);
-    if (!point) continue;
+    if (!point) return null;
     const r = (dotRadius(city.population, context) * (missed ? MISSED_SCALE : 1)) / context.zoom;
-    dots.push({ city, x: point[0], y: point[1], r, missed });
-  }
-  return dots.sort((a, b) => b.city.population - a.city.population || a.city.id - b.city.id);
+    return { city, x: point[0], y: point[1], r, missed };
+  };
+  return {
+    make(cities) {
+      const dots: Dot[] = [];
+      for (const city of cities) {
+        let dot = kept.get(city.id);
+        if (dot === undefined || (dot && dot.city.seat !== city.seat)) {
+          dot = make(city);
+          kept.set(city.id, dot);
+        }
+        if (dot) dots.push(dot);
+      }
+      return dots.sort((a, b) => b.city.population - a.city.population || a.city.id - b.city.id);
+    },
+  };
 }

@@ -99,8 +99,8 @@ export function placeLabels(request: LabelRequest): PlacedLabel[] {
       if (!isInside(box, bounds) || taken.meets(box)) return Infinity;
       if (isFirst) return 0;
       if (ranks.meets(grown(box, CLEARANCE), (other) => other < rank)) return Infinity;
-      const covered = ranks.count(box, (other) => other > rank);
-      return covered > 0 && rank >= MAY_COVER ? Infinity : covered * COVER_COST;
+      if (rank >= MAY_COVER) return ranks.meets(box, (other) => other > rank) ? Infinity : 0;
+      return ranks.count(box, (other) => other > rank) * COVER_COST;
     });
     if (!label) return false;
     taken.add(label.box, null);

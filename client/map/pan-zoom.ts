@@ -17,6 +17,11 @@ export interface PanZoom {
   stop(): void;
 }
 
+/** SVG matrices are of single precision: a zoom of 1 comes back as 0.99999998. */
+function exact(zoom: number): number {
+  return Math.round(zoom * 1e5) / 1e5;
+}
+
 /** Starts panning and zooming. The map must have a size: started at 0 × 0 the library computes NaN for good. */
 export function createPanZoom(
   svg: SVGSVGElement,
@@ -40,7 +45,7 @@ export function createPanZoom(
       return { x: panX, y: panY };
     },
     onUpdatedCTM: ({ a, e, f }) => {
-      if (running) callbacks.onmove({ k: a, x: e, y: f });
+      if (running) callbacks.onmove({ k: exact(a), x: e, y: f });
     },
     // Its mouse and touch handlers give way to pointer events: one path for mouse, pen, finger and two fingers.
     customEventsHandler: {
@@ -62,11 +67,11 @@ export function createPanZoom(
 
   const view = (): View => {
     const { x, y } = library.getPan();
-    return { k: library.getZoom(), x, y };
+    return { k: exact(library.getZoom()), x, y };
   };
   const set = (to: View): void => {
     const next = clampView(to, size());
-    if (next.k !== library.getZoom()) library.zoom(next.k);
+    if (next.k !== exact(library.getZoom())) library.zoom(next.k);
     library.pan({ x: next.x, y: next.y });
   };
   const gestures = createGestures(svg, {
@@ -82,6 +87,8 @@ export function createPanZoom(
     view,
     set,
     resize(to) {
+      // The library takes where it stands for its new origin, and counts every later zoom from there.
+      set(FIT);
       library.resize();
       set(to);
     },

@@ -3,7 +3,7 @@ import type { Quiz } from '../../shared/catalogue/quiz.ts';
 import type { Box } from './box.ts';
 import type { MapCity, MapMode } from './city.ts';
 import { nameCountries, roomyNames } from './country-names.ts';
-import { dotsOf, SVG_DOTS, type Dot } from './dots.ts';
+import { createDotMaker, SVG_DOTS, type Dot } from './dots.ts';
 import type { DotContext } from './dot.ts';
 import { graticuleStep } from './graticule.ts';
 import { labelLimit } from './labels.ts';
@@ -18,16 +18,17 @@ import { frameTicks, type FrameTicks } from './ticks.ts';
 import { layersOf } from './topology.ts';
 import { toScreen, toSheet, type Point } from './view.ts';
 
+/** Give getters: whatever is derived from one of them then does not wait on the others. */
 export interface SceneInput {
-  quiz: Quiz;
-  topology: QuizMap | null;
-  cities: readonly MapCity[];
-  missed: readonly MapCity[];
-  mode: MapMode;
-  phone: boolean;
-  projector: boolean;
+  readonly quiz: Quiz;
+  readonly topology: QuizMap | null;
+  readonly cities: readonly MapCity[];
+  readonly missed: readonly MapCity[];
+  readonly mode: MapMode;
+  readonly phone: boolean;
+  readonly projector: boolean;
   /** Labelled before all others, in this order. */
-  first: readonly number[];
+  readonly first: readonly number[];
 }
 
 export interface InsetDrawing extends InsetFrame {
@@ -41,12 +42,12 @@ const SCALE_PX = 150;
 
 /** Everything that is drawn, derived from what is to be shown and where the sheet lies. */
 export class Scene {
-  #input: () => SceneInput;
+  #input: SceneInput;
   #view: MapView;
   /** Replaced when a face arrives: what was measured in its stead no longer holds. */
   #measure: TextMeasure = $state.raw()!;
 
-  constructor(input: () => SceneInput, view: MapView, face: string) {
+  constructor(input: SceneInput, view: MapView, face: string) {
     this.#input = input;
     this.#view = view;
     this.#measure = createTextMeasure(face);
@@ -61,8 +62,8 @@ export class Scene {
     return () => faces.removeEventListener('loadingdone', remeasure);
   }
 
-  #quiz = $derived.by(() => this.#input().quiz);
-  #layers = $derived.by(() => layersOf(this.#input().topology));
+  #quiz = $derived.by(() => this.#input.quiz);
+  #layers = $derived.by(() => layersOf(this.#input.topology));
 
   sheet: Sheet | null = $derived.by(() => {
     const { size } = this.#view;
@@ -74,7 +75,7 @@ export class Scene {
   insets: InsetDrawing[] = $derived.by(() =>
     (this.sheet?.insets ?? []).map((inset) => ({
       ...inset,
-      layers: drawLayers(geoPath(inset.projection).digits(1), layersOf(this.#input().topology, inset.id)),
+      layers: drawLayers(geoPath(inset.projection).digits(1), layersOf(this.#input.topology, inset.id)),
       ticks: insetTicks(inset),
     })),
   );
@@ -96,7 +97,7 @@ export class Scene {
   ticks: FrameTicks = $derived.by(() => {
     const { sheet } = this;
     const { live } = this.#view;
-    if (!sheet || this.#input().phone) return NO_TICKS;
+    if (!sheet || this.#input.phone) return NO_TICKS;
     return frameTicks(sheet.size.width, sheet.size.height, this.#step, (at) =>
       sheet.degreesAt(toSheet(live, at)),
     );
@@ -127,13 +128,15 @@ export class Scene {
   /** Of its own, so that a pan sizes no dot anew. */
   #zoom = $derived.by(() => this.#view.settled.k);
   #context: DotContext = $derived.by(() => {
-    const { mode, phone, projector } = this.#input();
+    const { mode, phone, projector } = this.#input;
     return { zoom: this.#zoom, seats: mode === 'seats', phone, projector };
   });
 
   /** Largest first. */
-  found: Dot[] = $derived.by(() => dotsOf(this.#input().cities, this.#place, this.#context));
-  missed: Dot[] = $derived.by(() => dotsOf(this.#input().missed, this.#place, this.#context, true));
+  #foundMaker = $derived.by(() => createDotMaker(this.#place, this.#context));
+  #missedMaker = $derived.by(() => createDotMaker(this.#place, this.#context, true));
+  found: Dot[] = $derived.by(() => this.#foundMaker.make(this.#input.cities));
+  missed: Dot[] = $derived.by(() => this.#missedMaker.make(this.#input.missed));
 
   /** What the SVG draws, missed under found. */
   marks = $derived.by(() => {
@@ -163,7 +166,7 @@ export class Scene {
   lettering = $derived.by(() => {
     const page = this.#page;
     if (!page) return { labels: [], countries: [] };
-    const { phone, projector, first } = this.#input();
+    const { phone, projector, first } = this.#input;
     const { k } = page.view;
     // Where one plays, names of countries would give away what is asked for less than they would crowd the sheet.
     const named = k >= 2 ? [...this.#countries, ...this.#abroad] : phone ? [] : this.#abroad;
@@ -181,7 +184,7 @@ export class Scene {
 
   /** Screen boxes of what lies on the map: buttons, scale, insets. */
   #furniture({ size: { width, height }, insets }: Sheet): Box[] {
-    const { phone } = this.#input();
+    const { phone } = this.#input;
     const buttons = phone
       ? { x0: width - 58, y0: 6, x1: width, y1: 62 }
       : { x0: width - 58, y0: height - 142, x1: width, y1: height };
