@@ -1,9 +1,9 @@
-import type { EventBody, Score } from '../../../shared/messages.ts';
+import type { Score } from '../../../shared/messages.ts';
 import type { RoomDoc } from '../../../shared/room/record.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { ownsTogether } from '../ownership.ts';
 import type { Credit, Find, RoomDump, StoredEvent } from '../room-store.ts';
-import { storedEvent } from '../stored-event.ts';
+import { storedEvent, type CommandEvent } from '../stored-event.ts';
 import { appendFind, emptyLog, findsAfter, type FindLog } from './find-log.ts';
 
 /** A room in the process. What belongs to finds is made with the first one: thousands of idle rooms have none. */
@@ -43,7 +43,7 @@ export const positionOf = (room: Room, seatIndex: number, cityId: number): numbe
   room.owners[ownerKeyOf(room, seatIndex)]?.get(cityId);
 
 /** Appends events of a command, with the room's next `seq`s. */
-export function appendEvents(room: Room, bodies: readonly EventBody[], at: number): StoredEvent[] {
+export function appendEvents(room: Room, bodies: readonly CommandEvent[], at: number): StoredEvent[] {
   return bodies.map((body) => {
     room.seq += 1;
     const event = storedEvent(body, room.seq, at);

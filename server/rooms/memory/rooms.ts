@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import type { CommitResult, CommitStep, GuessResult, GuessStep, Rooms } from '../room-store.ts';
+import { commandEvents } from '../stored-event.ts';
 import type { MemoryContext } from './context.ts';
 import { findAt, findsAfter, newestFinds } from './find-log.ts';
 import { decideGuess, foundAnswer } from './guess.ts';
@@ -27,7 +28,8 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
     const room = rooms.get(roomId);
     const { settles } = step;
     if (room?.version !== step.version || (settles && settles.seq !== room.seq)) return { conflict: true };
-    const events = perform(['commit', roomId, step.doc, step.events, step.at, settles?.run ?? null]);
+    const bodies = commandEvents(step.events);
+    const events = perform(['commit', roomId, step.doc, bodies, step.at, settles?.run ?? null]);
     const { version } = room;
     await context.settled();
     return { events, version };

@@ -1,13 +1,13 @@
-import type { EventBody } from '../../../shared/messages.ts';
 import type { RoomDoc } from '../../../shared/room/record.ts';
 import type { Credit, RoomDump, RunHeader, StoredEvent } from '../room-store.ts';
+import type { CommandEvent } from '../stored-event.ts';
 import type { MemoryState } from './state.ts';
 import { appendEvents, applyCredit, newRoom, replaceDoc, roomFromDump } from './room.ts';
 
 /** Everything that changes the store, as a value: applied when it happens, and again when the journal is replayed. */
 export type Step =
   | ['create', doc: RoomDoc, createKey: string, until: number]
-  | ['commit', roomId: string, doc: RoomDoc, events: EventBody[], at: number, run: RunHeader | null]
+  | ['commit', roomId: string, doc: RoomDoc, events: CommandEvent[], at: number, run: RunHeader | null]
   | ['guess', roomId: string, playerId: string, credit: Credit]
   | ['remove', roomId: string]
   | ['restore', dump: RoomDump]

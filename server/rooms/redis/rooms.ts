@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/limits.ts';
 import { guessDigest } from '../guess-digest.ts';
 import type { CommitResult, CommitStep, GuessStep, Rooms } from '../room-store.ts';
-import { storedEvent } from '../stored-event.ts';
+import { commandEvents, storedEvent } from '../stored-event.ts';
 import type { RedisContext } from './context.ts';
 import { flatFieldsOf } from './flat-fields.ts';
 import { createRedisFinds } from './finds.ts';
@@ -40,19 +40,25 @@ export function createRedisRooms(context: RedisContext): Rooms {
   ): Promise<CommitResult> {
     const { doc, settles } = step;
     const flat = flatFieldsOf(doc);
-    const bodies = step.events.map((body) => encodeBody(body, step.at));
+    const bodies = commandEvents(step.events);
     // The index first: it may live on another master, and an entry too many is harmless.
     if (settles) await caller.bound(client.hset(OUTBOX, settles.run.runId, roomId));
     const header = settles ? JSON.stringify(settles.run) : '';
     const args = [
       ...[step.version, settles ? settles.seq : '', header, doc.runId, JSON.stringify(doc)],
-      ...[expiresMs, LIMITS.streamEvents, flat.length, ...flat, ...bodies],
+      ...[
+        expiresMs,
+        LIMITS.streamEvents,
+        flat.length,
+        ...flat,
+        ...bodies.map((body) => encodeBody(body, step.at)),
+      ],
     ];
     const resultOf = (reply: unknown): CommitResult => {
       if (reply === null) return { conflict: true };
       const [version, seq] = reply as [number, number];
       const first = seq - bodies.length + 1;
-      return { events: step.events.map((body, i) => storedEvent(body, first + i, step.at)), version };
+      return { events: bodies.map((body, i) => storedEvent(body, first + i, step.at)), version };
     };
     return resultOf(await caller.run('commit', roomTag(roomId), args, (reply) => onLate?.(resultOf(reply))));
   }

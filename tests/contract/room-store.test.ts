@@ -1,0 +1,329 @@
+import { expect, it } from 'vitest';
+import type { CommitStep, RunHeader } from '../../server/rooms/room-store.ts';
+import { LIMITS } from '../../shared/limits.ts';
+import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
+import { describeStores, newRoomId } from './backends.ts';
+import { asCommitted, asFound, createRoom, docOf, guessOf, seatAt } from './rooms.ts';
+
+const stepFrom = (
+  record: RoomRecord,
+  change: Partial<RoomDoc>,
+  rest: Partial<CommitStep> = {},
+): CommitStep => ({
+  doc: { ...record.doc, ...change },
+  version: record.version,
+  events: [],
+  at: record.now,
+  ...rest,
+});
+
+export const headerOf = ({ doc, now }: RoomRecord): RunHeader => ({
+  runId: doc.runId,
+  roomId: doc.roomId,
+  settings: doc.settings,
+  dataVersion: doc.quiz.dataVersion,
+  startedAt: doc.startsAt!,
+  finishedAt: now,
+  players: [],
+});
+
+describeStores('a room', (backend) => {
+  it('is read as it was created', async () => {
+    const doc = await createRoom(backend.store(), 'teams');
+    const record = (await (await backend.again()).rooms.read(doc.roomId))!;
+    expect(record).toMatchObject({ doc, version: 1, seq: 0, foundCount: 0 });
+    expect(record.scores.size).toBe(0);
+    expect(Math.abs(record.now - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('is created once under a key, and under an id', async () => {
+    const store = backend.store();
+    const [doc, key] = [docOf('race', store.now()), newRoomId()];
+    expect(await store.rooms.create(doc, key)).toEqual({ roomId: doc.roomId, created: true });
+    const again = await backend.again();
+    const other = docOf('race', store.now());
+    expect(await again.rooms.create(other, key)).toEqual({ roomId: doc.roomId, created: false });
+    expect(await again.rooms.read(other.roomId)).toBeNull();
+    expect(await again.rooms.create(doc, newRoomId())).toEqual({ taken: true });
+  });
+
+  it('is created once by requests that come at the same time', async () => {
+    const store = backend.store();
+    const key = newRoomId();
+    const docs = Array.from({ length: 8 }, () => docOf('race', store.now()));
+    const answers = await Promise.all(docs.map((doc) => store.rooms.create(doc, key)));
+    expect(new Set(answers.map((answer) => 'roomId' in answer && answer.roomId)).size).toBe(1);
+    expect(answers.filter((answer) => 'created' in answer && answer.created)).toHaveLength(1);
+    const left = await Promise.all(docs.map((doc) => store.rooms.read(doc.roomId)));
+    expect(left.filter((record) => record !== null)).toHaveLength(1);
+  });
+
+  it('that nobody made is nowhere', async () => {
+    const { rooms } = backend.store();
+    const id = newRoomId();
+    expect(await rooms.read(id)).toBeNull();
+    expect(await rooms.seq(id)).toBeNull();
+    expect(await rooms.events(id, 0, 10)).toBeNull();
+    expect(await rooms.dump(id)).toBeNull();
+    expect(await rooms.ownerOf(id, 1, 0)).toBeNull();
+    expect(await rooms.finds(id, 'all', 10)).toEqual({ count: 0, finds: [] });
+    expect(await rooms.finds(id, [0], 10)).toEqual({ count: 0, finds: [] });
+    expect(await rooms.findsFrom(id, 'run', 0, 10)).toEqual([]);
+    expect(await rooms.remove(id)).toBe(true);
+    const doc = docOf('race', 0, { roomId: id });
+    expect(await rooms.commit(id, { doc, version: 1, events: [], at: 0 })).toEqual({ conflict: true });
+  });
+
+  it('changes once a version, with events in order', async () => {
+    const store = backend.store();
+    const { roomId } = await createRoom(store, 'claim');
+    const record = (await store.rooms.read(roomId))!;
+    const step = stepFrom(
+      record,
+      { hostId: 'p1' },
+      {
+        events: [
+          { type: 'hosted', playerId: 'p1' },
+          { type: 'renamed', playerId: 'p2', name: 'Zoë 🗺️' },
+        ],
+      },
+    );
+    const result = asCommitted(await store.rooms.commit(roomId, step));
+    expect(result).toEqual({
+      version: 2,
+      events: [
+        { seq: 1, at: record.now, type: 'hosted', playerId: 'p1' },
+        { seq: 2, at: record.now, type: 'renamed', playerId: 'p2', name: 'Zoë 🗺️' },
+      ],
+    });
+    expect(await store.rooms.commit(roomId, step)).toEqual({ conflict: true });
+    const again = await backend.again();
+    expect(await again.rooms.read(roomId)).toMatchObject({ doc: { hostId: 'p1' }, version: 2, seq: 2 });
+    expect(await again.rooms.events(roomId, 0, 10)).toEqual({ events: result.events, seq: 2 });
+    expect(await again.rooms.events(roomId, 1, 10)).toEqual({ events: result.events.slice(1), seq: 2 });
+    expect(await again.rooms.events(roomId, 2, 10)).toEqual({ events: [], seq: 2 });
+    expect(await again.rooms.events(roomId, 9, 10)).toEqual({ events: [], seq: 2 });
+    expect(await again.rooms.events(roomId, 0, 1)).toBeNull();
+    expect(await again.rooms.seq(roomId)).toBe(2);
+  });
+
+  it('of many changes at once takes one', async () => {
+    const store = backend.store();
+    const { roomId } = await createRoom(store, 'claim');
+    const record = (await store.rooms.read(roomId))!;
+    const results = await Promise.all(
+      [0, 1, 2, 3].map((i) => store.rooms.commit(roomId, stepFrom(record, { hostId: `p${i}` }))),
+    );
+    expect(results.filter((result) => 'version' in result)).toHaveLength(1);
+  });
+
+  it('refuses an event that only a guess may append', async () => {
+    const store = backend.store();
+    const { roomId } = await createRoom(store, 'claim');
+    const found = { type: 'found' as const, playerId: 'p0', cities: [], score: { cities: 0 } };
+    const record = (await store.rooms.read(roomId))!;
+    await expect(store.rooms.commit(roomId, stepFrom(record, {}, { events: [found] }))).rejects.toThrow(
+      TypeError,
+    );
+    expect(await store.rooms.read(roomId)).toMatchObject({ version: 1, seq: 0 });
+  });
+
+  it('keeps finds in their order, by city, by seat and by page', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'race');
+    for (const [seat, city] of [
+      [0, 5],
+      [1, 5],
+      [0, 4_294_967_295],
+      [2, 9],
+      [0, 7],
+    ] as const)
+      asFound(await store.rooms.guess(guessOf(doc, seat, [city])));
+    const { rooms } = await backend.again();
+    const pairs = (finds: { seatIndex: number; cityId: number }[]) =>
+      finds.map((f) => [f.seatIndex, f.cityId]);
+    const newest = await rooms.finds(doc.roomId, 'all', 2);
+    expect([newest.count, pairs(newest.finds)]).toEqual([
+      5,
+      [
+        [0, 7],
+        [2, 9],
+      ],
+    ]);
+    const own = await rooms.finds(doc.roomId, [0], 2);
+    expect([own.count, pairs(own.finds)]).toEqual([
+      3,
+      [
+        [0, 7],
+        [0, 4_294_967_295],
+      ],
+    ]);
+    const two = await rooms.finds(doc.roomId, [1, 2], 10);
+    expect([two.count, pairs(two.finds)]).toEqual([
+      2,
+      [
+        [2, 9],
+        [1, 5],
+      ],
+    ]);
+    expect((await rooms.finds(doc.roomId, [3], 10)).count).toBe(0);
+    expect(pairs(await rooms.findsFrom(doc.roomId, doc.runId, 1, 3))).toEqual([
+      [1, 5],
+      [0, 4_294_967_295],
+      [2, 9],
+    ]);
+    expect(await rooms.findsFrom(doc.roomId, doc.runId, 5, 3)).toEqual([]);
+    expect(await rooms.findsFrom(doc.roomId, 'another', 0, 3)).toEqual([]);
+    expect(await rooms.ownerOf(doc.roomId, 5, 1)).toMatchObject({ seatIndex: 1 });
+    expect(await rooms.ownerOf(doc.roomId, 5, 2)).toBeNull();
+    const record = (await rooms.read(doc.roomId))!;
+    expect([...record.scores].sort()).toEqual([
+      [0, { cities: 3, population: 3000 }],
+      [1, { cities: 1, population: 1000 }],
+      [2, { cities: 1, population: 1000 }],
+    ]);
+    const events = (await rooms.events(doc.roomId, 4, 10))!.events;
+    const last = newest.finds[0]!;
+    expect(events).toEqual([
+      {
+        seq: 5,
+        at: last.at,
+        type: 'found',
+        playerId: 'p0',
+        cityIds: [7],
+        score: { cities: 3, population: 3000 },
+      },
+    ]);
+  });
+
+  it('finds the newest of one seat below thousands of others', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'race', {
+      quiz: { title: '', cities: 9000, population: 1, dataVersion: '' },
+    });
+    asFound(await store.rooms.guess(guessOf(doc, 1, [1])));
+    const cities = Array.from({ length: 4500 }, (_, i) => i + 1);
+    for (let i = 0; i < cities.length; i += 500)
+      asFound(await store.rooms.guess(guessOf(doc, 0, cities.slice(i, i + 500), { take: 'all' })));
+    const { count, finds } = await store.rooms.finds(doc.roomId, [1], 500);
+    expect([count, finds.map(({ cityId }) => cityId)]).toEqual([1, [1]]);
+    expect((await store.rooms.finds(doc.roomId, [0], 5000)).finds).toHaveLength(4500);
+  });
+
+  it('forgets old events and says so', async () => {
+    const store = backend.store();
+    const { roomId } = await createRoom(store, 'claim');
+    const events = Array.from({ length: 500 }, () => ({ type: 'hosted' as const, playerId: 'p0' }));
+    for (let i = 0; i < 5; i += 1) {
+      const record = (await store.rooms.read(roomId))!;
+      asCommitted(await store.rooms.commit(roomId, stepFrom(record, {}, { events })));
+    }
+    const kept = (await store.rooms.events(roomId, 2500 - LIMITS.streamEvents, 5000))!;
+    expect(kept.events[0]!.seq).toBe(2501 - LIMITS.streamEvents);
+    expect(await store.rooms.events(roomId, 2499 - LIMITS.streamEvents, 5000)).toBeNull();
+  });
+
+  it('settles only if no find came in between, and only once', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'claim');
+    asFound(await store.rooms.guess(guessOf(doc, 0, [1])));
+    const record = (await store.rooms.read(doc.roomId))!;
+    asFound(await store.rooms.guess(guessOf(doc, 1, [2])));
+    const settle = (from: RoomRecord) =>
+      stepFrom(from, { stage: 'ended' }, { settles: { seq: from.seq, run: headerOf(from) } });
+    expect(await store.rooms.commit(doc.roomId, settle(record))).toEqual({ conflict: true });
+    expect(await store.outbox.pending(doc.roomId)).toEqual([]);
+    const fresh = (await store.rooms.read(doc.roomId))!;
+    asCommitted(await store.rooms.commit(doc.roomId, settle(fresh)));
+    expect(await store.rooms.commit(doc.roomId, settle(fresh))).toEqual({ conflict: true });
+    expect(await store.outbox.pending(doc.roomId)).toEqual([headerOf(fresh)]);
+  });
+
+  it('starts a rematch with nothing of the game before, whose unsaved run stays', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'race');
+    const guess = guessOf(doc, 0, [1]);
+    asFound(await store.rooms.guess(guess));
+    const played = (await store.rooms.read(doc.roomId))!;
+    const run = headerOf(played);
+    asCommitted(
+      await store.rooms.commit(
+        doc.roomId,
+        stepFrom(played, { stage: 'ended' }, { settles: { seq: 1, run } }),
+      ),
+    );
+    const ended = (await store.rooms.read(doc.roomId))!;
+    const seats = [seatAt(0), seatAt(2)];
+    asCommitted(
+      await store.rooms.commit(
+        doc.roomId,
+        stepFrom(
+          ended,
+          { runId: 'second', stage: 'game', seats },
+          {
+            events: [{ type: 'rematched', settings: doc.settings }],
+          },
+        ),
+      ),
+    );
+    const again = await backend.again();
+    const rematch = (await again.rooms.read(doc.roomId))!;
+    expect(rematch).toMatchObject({ seq: 2, foundCount: 0 });
+    expect(rematch.scores.size).toBe(0);
+    expect(await again.rooms.ownerOf(doc.roomId, 1, 0)).toBeNull();
+    expect(await again.rooms.finds(doc.roomId, 'all', 10)).toEqual({ count: 0, finds: [] });
+    expect(await again.rooms.findsFrom(doc.roomId, doc.runId, 0, 10)).toMatchObject([
+      { seatIndex: 0, cityId: 1 },
+    ]);
+    expect(asFound(await again.rooms.guess(guess))).toMatchObject({
+      repeated: false,
+      seq: 3,
+      score: { cities: 1 },
+    });
+    expect(await again.rooms.guess(guessOf(doc, 1, [1]))).toEqual({ refused: 'no_such_room' });
+    await again.outbox.saved(doc.roomId, doc.runId);
+    expect(await again.rooms.findsFrom(doc.roomId, doc.runId, 0, 10)).toEqual([]);
+    expect(await again.rooms.findsFrom(doc.roomId, 'second', 0, 10)).toHaveLength(1);
+  });
+
+  it('is removed, but only as it was known', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'solo');
+    const { version, seq } = (await store.rooms.read(doc.roomId))!;
+    asFound(await store.rooms.guess(guessOf(doc, 0, [1])));
+    expect(await store.rooms.remove(doc.roomId, { version, seq })).toBe(false);
+    expect(await store.rooms.remove(doc.roomId, { version, seq: seq + 1 })).toBe(true);
+    const again = await backend.again();
+    expect(await again.rooms.read(doc.roomId)).toBeNull();
+    expect(await again.rooms.seq(doc.roomId)).toBeNull();
+  });
+
+  it.each(['solo', 'claim'] as const)('comes back from a dump as it was, in %s', async (mode) => {
+    const store = backend.store();
+    const doc = await createRoom(store, mode);
+    const last = mode === 'solo' ? 0 : 3;
+    const guesses = [
+      guessOf(doc, 0, [1, 2], { also: [4_000_000_000] }),
+      guessOf(doc, last, [2], { guessId: 'ünïcode' }),
+    ];
+    const answers = [];
+    for (const guess of guesses) answers.push(asFound(await store.rooms.guess(guess)));
+    const before = (await store.rooms.read(doc.roomId))!;
+    const dump = (await store.rooms.dump(doc.roomId))!;
+    const finds = await store.rooms.findsFrom(doc.roomId, doc.runId, 0, 10);
+    expect(await store.rooms.restore(dump)).toBe(false);
+    await store.rooms.remove(doc.roomId);
+    expect(await store.rooms.restore(structuredClone(dump))).toBe(true);
+    const again = await backend.again();
+    const after = (await again.rooms.read(doc.roomId))!;
+    expect({ ...after, now: 0, version: 0 }).toEqual({ ...before, now: 0, version: 0 });
+    expect(after.version).toBeGreaterThan(before.version);
+    expect(await again.rooms.findsFrom(doc.roomId, doc.runId, 0, 10)).toEqual(finds);
+    for (const [i, guess] of guesses.entries())
+      expect(await again.rooms.guess(guess)).toEqual({ ...answers[i], repeated: true });
+    expect(await again.rooms.guess(guessOf(doc, 0, [1]))).toMatchObject({ outcome: 'already' });
+    expect(asFound(await again.rooms.guess(guessOf(doc, 0, [3])))).toMatchObject({ seq: 3, repeated: false });
+    expect(await again.rooms.events(doc.roomId, 0, 10)).toBeNull();
+    expect((await again.rooms.events(doc.roomId, 2, 10))!.events).toHaveLength(1);
+  });
+});
