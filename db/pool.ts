@@ -36,6 +36,9 @@ export function createPool({ onError, ...options }: PoolOptions): Pool {
     allowExitOnIdle: true,
   });
   pool.on('error', onError);
+  // A server that stops may say so in the same breath as it lets a client in, before anybody has the client: without a
+  // listener of its own that would end the process. Whoever asks next learns of it.
+  pool.on('connect', (client) => client.on('error', onError));
 
   const failed = (error: unknown): never => {
     onError(error);
@@ -53,8 +56,6 @@ export function createPool({ onError, ...options }: PoolOptions): Pool {
     query: (text, values) => ask(text, values).catch(failed) as never,
     async transaction(work) {
       const client = await pool.connect().catch(failed);
-      // A connection that breaks in the middle says so by an event as well, which must not go unheard.
-      client.on('error', onError);
       let broken: Error | undefined;
       try {
         await client.query('BEGIN');
@@ -70,7 +71,6 @@ export function createPool({ onError, ...options }: PoolOptions): Pool {
         }
         return failed(error);
       } finally {
-        client.off('error', onError);
         client.release(broken);
       }
     },

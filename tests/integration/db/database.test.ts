@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -300,6 +301,34 @@ async function eventually(holds: () => Promise<boolean>): Promise<void> {
   }
   throw new Error('it never came true');
 }
+
+it('a server that lets a client in and stops in the same breath does not end the process', async () => {
+  // The messages of a start-up and of a shutdown (PostgreSQL manual, 55.7), in one segment.
+  const message = (type: string, ...parts: Buffer[]): Buffer => {
+    const body = Buffer.concat(parts);
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(body.length + 4);
+    return Buffer.concat([Buffer.from(type), length, body]);
+  };
+  const welcome = message('R', Buffer.alloc(4));
+  const ready = message('Z', Buffer.from('I'));
+  const farewell = message('E', Buffer.from('SFATAL\0C57P01\0Mgoing\0\0'));
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(Buffer.concat([welcome, ready, farewell])));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const pool = createPool({
+    connectionString: `postgres://test@127.0.0.1:${port}/x`,
+    max: 1,
+    onError: () => undefined,
+  });
+  await expect(pool.transaction((query) => query('SELECT 1'))).rejects.toBeInstanceOf(DatabaseUnavailable);
+  await expect(pool.query('SELECT 1')).rejects.toBeInstanceOf(DatabaseUnavailable);
+  await pool.close();
+  await new Promise((resolve) => server.close(resolve));
+});
 
 /** Everything else about a connection that is not the statement's fault. */
 it('a connection cut by the server is an absence, not a bug', async () => {

@@ -27,7 +27,7 @@ export const INDEX = `<!doctype html><html lang="en"><head><title>Cityrace</titl
     <meta name="description" content="Old." />
   </head><body><div id="app"></div></body></html>`;
 
-/** The HTTP side alone, listening on loopback: in-process rooms, the given database, a client of three files. */
+/** The HTTP side alone, listening on loopback: in-process rooms, the given database, a client of three files. Closes what it made. */
 export async function startSite(
   options: { databaseUrl: string; quizzes: Quizzes; env?: Record<string, string> } & Partial<HttpDeps>,
 ): Promise<Site> {
@@ -48,15 +48,19 @@ export async function startSite(
   const log = createLog('debug', { write: (line: string) => lines.push(line) });
   const names = createNameFilter();
   const metrics = createMetrics();
-  const store = await createMemoryStore({ folder: null, clock: Date.now, log, durations: DURATIONS });
-  const database = await openDatabase({ url: databaseUrl, dataDir: folder, log });
+  const ownStore = overrides.store
+    ? null
+    : await createMemoryStore({ folder: null, clock: Date.now, log, durations: DURATIONS });
+  const ownDatabase = overrides.database
+    ? null
+    : await openDatabase({ url: databaseUrl, dataDir: folder, log });
   const deps: HttpDeps = {
     config,
     durations: DURATIONS,
     log,
     metrics,
-    store,
-    database,
+    store: (ownStore ?? overrides.store)!,
+    database: (ownDatabase ?? overrides.database)!,
     quizzes,
     names,
     identities: createIdentities({
@@ -79,8 +83,8 @@ export async function startSite(
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       metrics.stop();
-      await deps.database.close();
-      await deps.store.close();
+      await ownDatabase?.close();
+      await ownStore?.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
