@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { NATIONAL_CAPITAL, REGIONAL_CAPITAL } from '../../shared/gazetteer/gazetteer.ts';
 import { cityKey } from '../../shared/gazetteer/key.ts';
 import type { GazetteerTables } from '../../shared/gazetteer/open.ts';
+import type { ForbiddenKeys } from './alternate.ts';
 import { countryName } from './country.ts';
 import { layCities, layIndex } from './layout.ts';
 import { makeId } from './made-id.ts';
 import { mergeNewer } from './merge.ts';
+import { nameMunicipalities } from './municipality.ts';
 import type { Place } from './place.ts';
 import { fillPopulations } from './population.ts';
 import { collectPostings } from './posting.ts';
@@ -16,7 +18,7 @@ import { ADDITIONS, CAPITALS } from './tables.ts';
 
 export interface Compiled {
   /** The unpacked files by name. */
-  files: Record<'cities.bin' | 'index.bin' | 'tables.json', Buffer>;
+  files: Record<'cities.bin' | 'names.bin' | 'units.bin' | 'tables.json', Buffer>;
   dataVersion: string;
   counts: Record<string, number>;
 }
@@ -28,14 +30,15 @@ export function compileGazetteer(sources: Sources, release: string): Compiled {
   markCapitals(places);
   const filled = fillPopulations(places, sources.figures);
   places.sort(byImportance);
+  const municipalities = nameMunicipalities(places, sources.districts);
   markSections(places);
 
   const countryCodes = unique(places.map((place) => place.country));
   const regionCodes = ['', ...unique(places.map((place) => place.region).filter((code) => code !== ''))];
   const postings = collectPostings(places, forbiddenKeys(sources));
   const cities = layCities(places, countryCodes, regionCodes);
-  const index = layIndex(postings);
-  const qualifiers = collectQualifiers({ ...sources, countryCodes, regionCodes });
+  const names = layIndex(postings);
+  const units = layIndex(collectQualifiers({ ...sources, countryCodes, regionCodes }));
   const tables: GazetteerTables = {
     dataVersion: '',
     countryCodes,
@@ -44,17 +47,17 @@ export function compileGazetteer(sources: Sources, release: string): Compiled {
     regionNames: regionCodes.map(
       (code) => sources.regions.get(code) ?? sources.regionNames.get(code)?.[0] ?? '',
     ),
-    qualifierNames: qualifiers.names,
-    qualifierCodes: qualifiers.codes,
   };
-  const digest = createHash('sha256')
-    .update(cities)
-    .update(index)
-    .update(JSON.stringify(tables))
-    .digest('hex');
-  tables.dataVersion = `${release}-${digest.slice(0, 8)}`;
+  const digest = createHash('sha256');
+  for (const bytes of [cities, names, units, JSON.stringify(tables)]) digest.update(bytes);
+  tables.dataVersion = `${release}-${digest.digest('hex').slice(0, 8)}`;
   return {
-    files: { 'cities.bin': cities, 'index.bin': index, 'tables.json': Buffer.from(JSON.stringify(tables)) },
+    files: {
+      'cities.bin': cities,
+      'names.bin': names,
+      'units.bin': units,
+      'tables.json': Buffer.from(JSON.stringify(tables)),
+    },
     dataVersion: tables.dataVersion,
     counts: {
       rows: places.length,
@@ -62,6 +65,7 @@ export function compileGazetteer(sources: Sources, release: string): Compiled {
       renamed,
       added,
       populationsFilled: filled,
+      municipalities,
       keys: postings.length,
       postings: postings.reduce((total, [, list]) => total + list.length, 0),
     },
@@ -72,7 +76,7 @@ export function compileGazetteer(sources: Sources, release: string): Compiled {
 const SEATS = ['PPLC', 'PPLA', 'PPLA2', 'PPLA3', 'PPLA4'];
 
 function byImportance(a: Place, b: Place): number {
-  return b.population - a.population || seat(a) - seat(b) || a.id - b.id;
+  return b.population - a.population || (b.hint ?? 0) - (a.hint ?? 0) || seat(a) - seat(b) || a.id - b.id;
 }
 
 function seat(place: Place): number {
@@ -93,20 +97,24 @@ function addition({ name, lat, lon, country, region, population }: (typeof ADDIT
   return { ...blank, id, display: name, names: [name], lat, lon, country, region, population };
 }
 
-function forbiddenKeys(sources: Sources) {
-  const countries = new Set([...sources.countries.values()].flat().map(cityKey));
+function forbiddenKeys(sources: Sources): ForbiddenKeys {
+  const keysOf = (names: readonly string[]): Set<string> =>
+    new Set(names.flatMap((name) => [cityKey(name), cityKey(withoutKind(name))]));
+  const byCountry = new Map([...sources.countries].map(([code, names]) => [code, keysOf(names)]));
   const byRegion = new Map<string, Set<string>>();
+  const regionsOf = new Map<string, Set<string>>();
+  for (const [code, name] of sources.regions) {
+    const keys = keysOf([name, ...(sources.regionNames.get(code) ?? [])]);
+    byRegion.set(code, keys);
+    const country = code.slice(0, 2);
+    regionsOf.set(country, new Set([...(regionsOf.get(country) ?? []), ...keys]));
+  }
+  const none = new Set<string>();
   return {
-    countries,
-    regions(region: string): ReadonlySet<string> {
-      let keys = byRegion.get(region);
-      if (keys === undefined) {
-        const names = [sources.regions.get(region) ?? '', ...(sources.regionNames.get(region) ?? [])];
-        keys = new Set(names.flatMap((name) => [cityKey(name), cityKey(withoutKind(name))]));
-        byRegion.set(region, keys);
-      }
-      return keys;
-    },
+    countries: new Set([...byCountry.values()].flatMap((keys) => [...keys])),
+    country: (code) => byCountry.get(code) ?? none,
+    region: (code) => byRegion.get(code) ?? none,
+    regionsOf: (country) => regionsOf.get(country) ?? none,
   };
 }
 

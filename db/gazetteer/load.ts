@@ -5,10 +5,17 @@ import { openGazetteer, type GazetteerTables } from '../../shared/gazetteer/open
 
 /** Reads the unpacked artefact in `folder`. Throws when it is missing or not of this format. */
 export function loadGazetteer(folder: string): Gazetteer {
-  const tables = JSON.parse(readFileSync(join(folder, 'tables.json'), 'utf8')) as GazetteerTables;
-  return openGazetteer(
-    readFileSync(join(folder, 'cities.bin')),
-    readFileSync(join(folder, 'index.bin')),
-    tables,
-  );
+  const read = (name: string): Buffer => readFileSync(join(folder, name));
+  const readWords = (name: string): Uint32Array => {
+    const bytes = read(name);
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  };
+  return openGazetteer({
+    cities: read('cities.bin'),
+    names: read('names.bin'),
+    units: read('units.bin'),
+    nameSlots: readWords('names.slots'),
+    unitSlots: readWords('units.slots'),
+    tables: JSON.parse(read('tables.json').toString('utf8')) as GazetteerTables,
+  });
 }

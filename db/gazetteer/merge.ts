@@ -72,6 +72,7 @@ function update(place: Place, row: NewerRow): void {
   place.display = row.name;
   if (!place.names.includes(row.name)) place.names.unshift(row.name);
   if (row.region !== '') place.region = row.region;
+  if (row.district !== '') place.districts[0] = row.district;
 }
 
 function fresh(row: NewerRow, ids: Set<number>): Place {

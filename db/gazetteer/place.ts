@@ -20,6 +20,10 @@ export interface Place {
   /** 0: unknown. */
   population: number;
   flags: number;
+  /** Names of the municipality whose largest place it is. */
+  units?: string[];
+  /** People said to live there by a source whose figures are not used: to order places of unknown population. */
+  hint?: number;
   /** The id of the city that it is a section of or is counted in. */
   partOf?: number;
 }

@@ -5,14 +5,13 @@ import type { PopulationFigure } from './sources.ts';
 
 const WITHIN_KM = 25;
 const CAP = 3_000_000;
-/** Where the figures are those of whole districts. */
+/** Where the figures are those of whole districts: they order places of unknown population, no more. */
 const DISTRUSTED = new Set(['CN', 'JP', 'MA', 'GH']);
 
 /** Fills populations that GeoNames does not know; returns how many were filled. Each figure is used once. */
 export function fillPopulations(places: readonly Place[], figures: readonly PopulationFigure[]): number {
   const byKey = new Map<string, PopulationFigure[]>();
   for (const figure of figures) {
-    if (DISTRUSTED.has(figure.country)) continue;
     for (const key of new Set(figure.names.map(cityKey))) {
       const list = byKey.get(`${figure.country}|${key}`);
       if (list === undefined) byKey.set(`${figure.country}|${key}`, [figure]);
@@ -35,9 +34,13 @@ export function fillPopulations(places: readonly Place[], figures: readonly Popu
     }
     pairs.sort((a, b) => a.km - b.km);
     for (const { place, figure } of pairs) {
-      if (used.has(figure) || (unknown && place.population > 0)) continue;
+      if (used.has(figure) || (unknown && (place.population > 0 || place.hint !== undefined))) continue;
       used.add(figure);
       if (!unknown) continue;
+      if (DISTRUSTED.has(place.country)) {
+        place.hint = figure.population;
+        continue;
+      }
       place.population = Math.min(figure.population, CAP);
       filled += 1;
     }

@@ -1,8 +1,8 @@
-import { NATIONAL_CAPITAL, SECTION } from '../../shared/gazetteer/gazetteer.ts';
+import { SECTION } from '../../shared/gazetteer/gazetteer.ts';
 import { cityKey } from '../../shared/gazetteer/key.ts';
-import { isShortForm, usefulAlternates, type ForbiddenKeys } from './alternate.ts';
+import { createKeyTest, isShortForm, usefulAlternates, type ForbiddenKeys } from './alternate.ts';
 import type { Place } from './place.ts';
-import { spellings } from './spelling.ts';
+import { partsOfName, spellings } from './spelling.ts';
 import { NICKNAMES } from './tables.ts';
 
 /** The population from which a short form of the name is as good as the name. */
@@ -34,16 +34,20 @@ export function collectPostings(
 /** The keys of one place with the best rank of each. */
 export function keysOf(place: Place, forbidden: ForbiddenKeys): Map<string, number> {
   const keys = new Map<string, number>();
+  const mayHave = createKeyTest(place, forbidden);
   const add = (name: string, rank: number): void => {
-    for (const key of spellings(name, place.country)) if (rank < (keys.get(key) ?? 3)) keys.set(key, rank);
+    for (const key of spellings(name, place.country)) {
+      if (rank < (keys.get(key) ?? 3) && (rank === 0 || mayHave(key))) keys.set(key, rank);
+    }
   };
   for (const name of [place.display, ...place.names]) add(name, 0);
   for (const name of NICKNAMES.get(place.id) ?? [])
     keys.set(cityKey(name), Math.min(1, keys.get(cityKey(name)) ?? 1));
-  const isCapital = (place.flags & NATIONAL_CAPITAL) !== 0;
-  const large = place.population >= SHORT_FORM_POPULATION && (place.flags & SECTION) === 0;
-  for (const name of usefulAlternates(place, isCapital, forbidden)) {
-    add(name, large && place.names.some((primary) => isShortForm(name, primary)) ? 1 : 2);
+  const isLarge = place.population >= SHORT_FORM_POPULATION && (place.flags & SECTION) === 0;
+  for (const name of usefulAlternates(place)) {
+    add(name, isLarge && place.names.some((primary) => isShortForm(name, primary)) ? 1 : 2);
   }
+  for (const name of place.units ?? []) add(name, 2);
+  for (const name of partsOfName(place.display, place.country)) add(name, 2);
   return keys;
 }

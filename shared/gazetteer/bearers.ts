@@ -6,6 +6,8 @@ import type { Members } from './verdict.ts';
 export interface Bearers {
   /** Rows of the quiz whose name, or short form of it, the key is. */
   primary: number[];
+  /** The largest of them whose very name it is, rank 0, or {@link NO_ROW}. */
+  exact: number;
   /** Rows of the quiz that have the key as another alternate. */
   alternate: number[];
   /** The quiz's city that a section of this name is a part of, or {@link NO_ROW}. */
@@ -26,7 +28,14 @@ export function bearersOf(
   key: string,
   units?: QualifiedName['units'],
 ): Bearers {
-  const found: Bearers = { primary: [], alternate: [], sectionOf: NO_ROW, largest: NO_ROW, known: false };
+  const found: Bearers = {
+    primary: [],
+    exact: NO_ROW,
+    alternate: [],
+    sectionOf: NO_ROW,
+    largest: NO_ROW,
+    known: false,
+  };
   for (const posting of gazetteer.lookup(key)) {
     const row = posting >>> 2;
     if (units !== undefined && !liesIn(gazetteer, row, units)) continue;
@@ -38,7 +47,10 @@ export function bearersOf(
       continue;
     }
     if (isPrimary && found.largest === NO_ROW) found.largest = row;
-    if (isMember(members, row)) (isPrimary ? found.primary : found.alternate).push(row);
+    if (!isMember(members, row)) continue;
+    if (isPrimary) found.primary.push(row);
+    else found.alternate.push(row);
+    if (found.exact === NO_ROW && (posting & 3) === 0) found.exact = row;
   }
   return found;
 }

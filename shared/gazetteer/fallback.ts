@@ -6,8 +6,8 @@ export function fallbacks(text: string): string[] {
     if (trimmed !== '' && trimmed !== text && !variants.includes(trimmed)) variants.push(trimmed);
   };
   if (/[(（]/.test(text)) add(text.replace(/[(（][^)）]*[)）]?/g, ' '));
-  add(text.replace(/(?:\s+city|[\s-](?:shi|si|ku))$/i, ''));
-  add(text.replace(/^(?:city of|the)\s+/i, ''));
+  add(text.replace(/(?:\s+(?:city|town|village|islands?|atoll)|[\s-](?:shi|si|ku))$/i, ''));
+  add(text.replace(/^(?:city of|town of|ciudad de|ville de|the|islas?|île|ilha)\s+/i, ''));
   if (text.includes('/')) text.split('/').forEach(add);
   return variants;
 }

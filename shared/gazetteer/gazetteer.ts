@@ -50,20 +50,13 @@ export interface Gazetteer {
    * out. Bounded by the length of `key`.
    */
   eachNear(key: string, visit: (postings: Uint32Array) => void): void;
-  /** What may follow a name to say where it is, by key. */
-  readonly qualifiers: Qualifiers;
+  /**
+   * The countries and admin-1 units that a key names, undefined when none: below {@link FIRST_REGION} an index of
+   * {@link countryCodes}, from there on one of {@link regionCodes}. Codes of up to three letters, which mean a unit only
+   * where one is expected, count with `codes`.
+   */
+  unitsOf(key: string, codes?: boolean): Uint32Array | undefined;
 }
 
-/**
- * Units by key: below {@link FIRST_REGION} an index of {@link Gazetteer.countryCodes}, from there on one of
- * {@link Gazetteer.regionCodes}.
- */
-export interface Qualifiers {
-  /** Names of countries and admin-1 units. */
-  readonly names: ReadonlyMap<string, readonly number[]>;
-  /** Their codes of up to three letters, which count only after a comma or in a parenthesis. */
-  readonly codes: ReadonlyMap<string, readonly number[]>;
-}
-
-/** Where units of {@link Qualifiers} begin to be regions. */
+/** Where units of {@link Gazetteer.unitsOf} begin to be regions. */
 export const FIRST_REGION = 1024;

@@ -1,6 +1,6 @@
 import { type Bearers, bearersOf } from './bearers.ts';
 import { fallbacks } from './fallback.ts';
-import { FIRST_REGION, NATIONAL_CAPITAL, NO_ROW, type Gazetteer } from './gazetteer.ts';
+import { FIRST_REGION, NATIONAL_CAPITAL, NO_ROW, REGIONAL_CAPITAL, type Gazetteer } from './gazetteer.ts';
 import { cityKey } from './key.ts';
 import { type QualifiedName, splitAtComma, splitAtWords } from './qualify.ts';
 import { findTypo } from './typo.ts';
@@ -9,6 +9,13 @@ import type { JudgeOptions, Members, Verdict, Why } from './verdict.ts';
 /** From what population on, and how many times the largest of that name, an alternate is credited beside it. */
 const STRONG_POPULATION = 100_000;
 const STRONG_TIMES = 5;
+/**
+ * Nobody can say which Lebanon of the USA is meant: one guess credits the largest and up to so many of the next that have
+ * such a share of its people, and so many capitals of admin-1 units.
+ */
+const TOSS_UP_SHARE = 0.4;
+const TOSS_UPS = 2;
+const SEATS = 2;
 /** How many times the next a place must be, for a qualifier that fits several to mean it. */
 const DOMINANT_TIMES = 3;
 
@@ -19,6 +26,9 @@ export interface Judge {
    */
   judge(members: Members, text: string, options: JudgeOptions): Verdict;
 }
+
+const takeOf = (namesakes: JudgeOptions['namesakes']): 'all' | 'first' =>
+  namesakes === 'all' ? 'all' : 'first';
 
 const UNKNOWN: Verdict = { kind: 'unknown', why: 'nothing' };
 const OUTSIDE: Verdict = { kind: 'outside', why: 'elsewhere' };
@@ -32,23 +42,42 @@ export function createJudge(gazetteer: Gazetteer): Judge {
     { namesakes }: JudgeOptions,
     why: Why | undefined,
   ): Verdict | undefined {
-    const { primary, alternate, largest } = found;
+    const { primary, exact, alternate, largest } = found;
     const first = primary[0] ?? alternate[0];
     if (first === undefined) return undefined;
     const strongest = alternate[0];
     const rows = primary.length > 0 ? primary : [first];
     const also: number[] = [];
     if (primary.length > 0) {
-      for (let i = 1; i < primary.length; i += 1)
-        if ((flags[primary[i]!]! & NATIONAL_CAPITAL) !== 0) also.push(primary[i]!);
+      // “Caxias” is short for Caxias do Sul, and the name of a smaller city.
+      if (exact !== NO_ROW && exact !== first) also.push(exact);
+      addNamesakes(also, primary);
       if (strongest !== undefined && isStrong(strongest, first)) also.push(strongest);
     }
     const reason = why ?? (primary.length > 0 ? 'name' : 'alternate');
     const byNamesake = primary.length > 0 && largest !== NO_ROW && largest < first;
-    if (namesakes === 'largest')
-      return { kind: 'candidates', rows, also, take: 'first', why: reason, byNamesake };
-    const all = also.length === 0 ? rows : [...new Set([...rows, ...also])];
+    if (also.length === 0)
+      return { kind: 'candidates', rows, also, take: takeOf(namesakes), why: reason, byNamesake };
+    const rest = rows.filter((row) => !also.includes(row));
+    if (namesakes === 'largest') {
+      return { kind: 'candidates', rows: rest, also, take: 'first', why: reason, byNamesake };
+    }
+    const all = [...rest, ...also].sort((a, b) => a - b);
     return { kind: 'candidates', rows: all, also: [], take: 'all', why: reason, byNamesake };
+  }
+
+  /** The namesakes that are meant as likely as the largest: capitals, and the next two where hardly smaller. */
+  function addNamesakes(also: number[], primary: readonly number[]): void {
+    const enough = TOSS_UP_SHARE * populations[primary[0]!]!;
+    for (let i = 1, seats = 0; i < primary.length; i += 1) {
+      const row = primary[i]!;
+      const people = populations[row]!;
+      const isTossUp = i <= TOSS_UPS && people > 0 && people >= enough;
+      const isSeat = (flags[row]! & REGIONAL_CAPITAL) !== 0 && seats < SEATS;
+      if (isSeat) seats += 1;
+      const isCapital = (flags[row]! & NATIONAL_CAPITAL) !== 0;
+      if ((isTossUp || isSeat || isCapital) && !also.includes(row)) also.push(row);
+    }
   }
 
   function isStrong(alternate: number, primary: number): boolean {
@@ -75,8 +104,14 @@ export function createJudge(gazetteer: Gazetteer): Judge {
         plain.primary.length === rows.length && units.every((list) => list.some((u) => u < FIRST_REGION));
       return isIdle ? candidates(plain, options, 'qualified') : { kind: 'ambiguous', why: 'several' };
     }
-    const take = options.namesakes === 'all' ? 'all' : 'first';
-    return { kind: 'candidates', rows: [rows[0]!], also: [], take, why: 'qualified', byNamesake: false };
+    return {
+      kind: 'candidates',
+      rows: [rows[0]!],
+      also: [],
+      take: takeOf(options.namesakes),
+      why: 'qualified',
+      byNamesake: false,
+    };
   }
 
   function isDominant(first: number, second: number): boolean {
@@ -98,6 +133,8 @@ export function createJudge(gazetteer: Gazetteer): Judge {
     if (found.sectionOf !== NO_ROW) return { kind: 'part', of: found.sectionOf, why: 'section' };
     if (found.known || inWords !== undefined) return OUTSIDE;
 
+    // Norfolk Island is no way to write Norfolk, nor Algeria to write Algiers.
+    if (gazetteer.unitsOf(key) !== undefined) return UNKNOWN;
     let known = false;
     for (const variant of fallbacks(text)) {
       const other = bearersOf(gazetteer, members, cityKey(variant));
@@ -111,8 +148,14 @@ export function createJudge(gazetteer: Gazetteer): Judge {
     const row = findTypo(gazetteer, members, key);
     if (row === NO_ROW) return UNKNOWN;
     if (options.typos === 'hint') return { kind: 'near', why: 'close' };
-    const take = options.namesakes === 'all' ? 'all' : 'first';
-    return { kind: 'candidates', rows: [row], also: [], take, why: 'typo', byNamesake: false };
+    return {
+      kind: 'candidates',
+      rows: [row],
+      also: [],
+      take: takeOf(options.namesakes),
+      why: 'typo',
+      byNamesake: false,
+    };
   }
 
   return { judge };

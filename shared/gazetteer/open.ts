@@ -1,6 +1,7 @@
-import { CITIES_MAGIC, createColumns, INDEX_MAGIC } from './columns.ts';
+import { CITIES_MAGIC, createColumns } from './columns.ts';
 import type { Gazetteer } from './gazetteer.ts';
-import { createKeyTable } from './key-table.ts';
+import { openKeyIndex } from './key-index.ts';
+import { running } from './running.ts';
 
 /** The small tables of the artefact, as its JSON file holds them. */
 export interface GazetteerTables {
@@ -9,17 +10,37 @@ export interface GazetteerTables {
   countryNames: string[];
   regionCodes: string[];
   regionNames: string[];
-  qualifierNames: Record<string, number[]>;
-  qualifierCodes: Record<string, number[]>;
 }
 
+/** The unpacked files of the artefact. */
+export interface GazetteerFiles {
+  /** The columns of places. */
+  cities: Uint8Array;
+  /** The index of places' names. */
+  names: Uint8Array;
+  /** The index of names of countries and admin-1 units. */
+  units: Uint8Array;
+  /** Their hash tables, as `slotsOf` makes them; made here when they are not given, which takes a while. */
+  nameSlots?: Uint32Array;
+  unitSlots?: Uint32Array;
+  tables: GazetteerTables;
+}
+
+/** Units' postings: `unit * 2`, plus 1 where the key is a code of it. */
 const NONE = new Uint32Array(0);
 
 /**
  * Opens the gazetteer over the bytes of its unpacked files; the columns lie over them without a copy.
  * Throws when they are not of this format.
  */
-export function openGazetteer(cities: Uint8Array, index: Uint8Array, tables: GazetteerTables): Gazetteer {
+export function openGazetteer({
+  cities,
+  names,
+  units,
+  nameSlots,
+  unitSlots,
+  tables,
+}: GazetteerFiles): Gazetteer {
   const columns = createColumns(cities, CITIES_MAGIC);
   const size = columns.count(0);
   const ids = columns.u32(size);
@@ -31,20 +52,13 @@ export function openGazetteer(cities: Uint8Array, index: Uint8Array, tables: Gaz
   const countries = columns.u8(size);
   const flags = columns.u8(size);
   const nameLengths = columns.u8(size);
-  const names = columns.u8(columns.count(1));
+  const nameBytes = columns.u8(columns.count(1));
   const nameEnds = running(nameLengths);
   const rowOf = createIdTable(ids);
   const decoder = new TextDecoder();
 
-  const keys = createColumns(index, INDEX_MAGIC);
-  const keyCount = keys.count(0);
-  const postings = keys.u32(keys.count(1));
-  const counts = keys.u16(keyCount);
-  const keyLengths = keys.u8(keyCount);
-  const table = createKeyTable(keys.u8(keys.count(2)), keyLengths);
-  const postingEnds = running(counts);
-  const postingsOf = (key: number): Uint32Array =>
-    postings.subarray(postingEnds[key]! - counts[key]!, postingEnds[key]);
+  const index = openKeyIndex(names, nameSlots);
+  const unitIndex = openKeyIndex(units, unitSlots);
 
   return {
     dataVersion: tables.dataVersion,
@@ -61,26 +75,18 @@ export function openGazetteer(cities: Uint8Array, index: Uint8Array, tables: Gaz
     countryNames: tables.countryNames,
     regionCodes: tables.regionCodes,
     regionNames: tables.regionNames,
-    name: (row) => decoder.decode(names.subarray(nameEnds[row]! - nameLengths[row]!, nameEnds[row])),
+    name: (row) => decoder.decode(nameBytes.subarray(nameEnds[row]! - nameLengths[row]!, nameEnds[row])),
     rowOf,
-    lookup(key) {
-      const found = table.find(key);
-      return found === -1 ? NONE : postingsOf(found);
-    },
-    eachNear(key, visit) {
-      table.eachNear(key, (found) => visit(postingsOf(found)));
-    },
-    qualifiers: {
-      names: new Map(Object.entries(tables.qualifierNames)),
-      codes: new Map(Object.entries(tables.qualifierCodes)),
+    lookup: (key) => index.postings(key) ?? NONE,
+    eachNear: (key, visit) => index.eachNear(key, visit),
+    unitsOf(key, codes = false) {
+      const postings = unitIndex.postings(key);
+      const named = postings
+        ?.filter((posting) => codes || (posting & 1) === 0)
+        .map((posting) => posting >>> 1);
+      return named === undefined || named.length === 0 ? undefined : named;
     },
   };
-}
-
-function running(lengths: Uint8Array | Uint16Array): Uint32Array {
-  const ends = new Uint32Array(lengths.length);
-  for (let i = 0, end = 0; i < lengths.length; i += 1) ends[i] = end += lengths[i]!;
-  return ends;
 }
 
 /** Finds rows by id in a hash table without heap objects. */

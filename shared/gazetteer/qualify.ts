@@ -6,21 +6,20 @@ const MAX_QUALIFIER_WORDS = 4;
 /** A name with the units it is said to be in: every list must hold one of the place's units. */
 export interface QualifiedName {
   key: string;
-  units: readonly (readonly number[])[];
+  units: readonly Uint32Array[];
 }
 
 /** “Paris, Texas, USA” and “Paris (Texas)”; undefined when there is no such thing, or a part of it says no unit. */
-export function splitAtComma(text: string, { qualifiers }: Gazetteer): QualifiedName | undefined {
+export function splitAtComma(text: string, gazetteer: Gazetteer): QualifiedName | undefined {
   const at = text.search(/[,(（，]/);
   if (at <= 0) return undefined;
-  const units: (readonly number[])[] = [];
+  const units: Uint32Array[] = [];
   for (const part of text.slice(at + 1).split(/[,()（），]/)) {
     const key = cityKey(part);
     if (key === '') continue;
-    const named = qualifiers.names.get(key);
-    const coded = qualifiers.codes.get(key);
-    if (named === undefined && coded === undefined) return undefined;
-    units.push(named === undefined ? coded! : coded === undefined ? named : [...named, ...coded]);
+    const found = gazetteer.unitsOf(key, true);
+    if (found === undefined) return undefined;
+    units.push(found);
   }
   const key = cityKey(text.slice(0, at));
   return key === '' || units.length === 0 ? undefined : { key, units };
@@ -29,12 +28,12 @@ export function splitAtComma(text: string, { qualifiers }: Gazetteer): Qualified
 /** “Paris Texas”: the last one to four words say a unit. Calls `visit` for each way until it answers. */
 export function splitAtWords<T>(
   text: string,
-  { qualifiers }: Gazetteer,
+  gazetteer: Gazetteer,
   visit: (name: QualifiedName) => T | undefined,
 ): T | undefined {
   const words = text.trim().split(/\s+/);
   for (let count = 1; count <= MAX_QUALIFIER_WORDS && count < words.length; count += 1) {
-    const units = qualifiers.names.get(cityKey(words.slice(-count).join(' ')));
+    const units = gazetteer.unitsOf(cityKey(words.slice(-count).join(' ')));
     if (units === undefined) continue;
     const key = cityKey(words.slice(0, -count).join(' '));
     const answer = key === '' ? undefined : visit({ key, units: [units] });

@@ -9,11 +9,11 @@ const WINS_POPULATION = 10_000;
 const LETTERS = /^[a-z]+$/;
 
 /**
- * The one place of the quiz whose name is one edit from `key`, or {@link NO_ROW}. `key` must not be known itself: the
- * caller has looked. Names of countries and regions are no misspelling either: otherwise Algeria finds Algiers.
+ * The one place of the quiz whose name is one edit from `key`, or {@link NO_ROW}. `key` must not be known itself, nor be
+ * the name of a country or region: the caller has looked.
  */
 export function findTypo(gazetteer: Gazetteer, members: Members, key: string): number {
-  if (key.length < MIN_LETTERS || !LETTERS.test(key) || gazetteer.qualifiers.names.has(key)) return NO_ROW;
+  if (key.length < MIN_LETTERS || !LETTERS.test(key)) return NO_ROW;
   let best = NO_ROW;
   let next = NO_ROW;
   gazetteer.eachNear(key, (postings) => {

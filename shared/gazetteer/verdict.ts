@@ -37,3 +37,9 @@ export interface JudgeOptions {
 
 /** Membership of a quiz by row: bit `row & 7` of byte `row >> 3`. */
 export type Members = Uint8Array;
+
+/** The rows that a verdict credits to a player who has found nothing yet. */
+export function creditedBy(verdict: Verdict): number[] {
+  if (verdict.kind !== 'candidates') return [];
+  return verdict.take === 'all' ? verdict.rows : [...verdict.rows.slice(0, 1), ...verdict.also];
+}

@@ -43,6 +43,6 @@ export function createSmallGazetteer(places: readonly SmallPlace[]): Gazetteer {
     },
     lookup: () => new Uint32Array(),
     eachNear: () => undefined,
-    qualifiers: { names: new Map(), codes: new Map() },
+    unitsOf: () => undefined,
   };
 }
