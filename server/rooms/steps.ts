@@ -129,8 +129,8 @@ export function createSteps(deps: StepDeps): Steps {
       const { change } = outcome;
       const events = await commit(record, change, undefined, onCommitted);
       if (events) {
-        // A step that ends the game settles it at once.
-        if (isUnsettled({ ...record, doc: change.doc })) await advanceUntilQuiet(roomId);
+        // What the step brings about by itself happens at once: an end is settled, a host who came back is host again.
+        if ('change' in advance({ ...record, doc: change.doc }, durations)) await advanceUntilQuiet(roomId);
         return { before, doc: change.doc, events };
       }
     }

@@ -80,7 +80,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const { batchMs, heartbeatMs } = durations;
   const fanOut = createFanOut({ members, writer, toOthers: peers.events, elapsed, batchMs });
   const publisher = createPublisher({ io, nodeId, members, fanOut, peers, writer });
-  const heartbeat = createHeartbeat({ members, store, writer, elapsed, heartbeatMs });
+  const heartbeat = createHeartbeat({ members, store, writer, elapsed, heartbeatMs, batchMs });
   const budgets = createBudgets(limits, elapsed);
   let dispatcher: Dispatcher | undefined;
   const drain = createDrain({

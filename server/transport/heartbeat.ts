@@ -16,6 +16,8 @@ export interface HeartbeatDeps {
   elapsed: () => number;
   /** How long a room is quiet before it beats. */
   heartbeatMs: number;
+  /** How long events gather before they leave. */
+  batchMs: number;
 }
 
 /** Quiet rooms are looked for so many times in a beat: they do not all beat at once. */
@@ -23,7 +25,14 @@ const TURNS = 5;
 /** Readings of the store at the same time. */
 const READS = 64;
 
-export function createHeartbeat({ members, store, writer, elapsed, heartbeatMs }: HeartbeatDeps): Heartbeat {
+export function createHeartbeat({
+  members,
+  store,
+  writer,
+  elapsed,
+  heartbeatMs,
+  batchMs,
+}: HeartbeatDeps): Heartbeat {
   const turnMs = heartbeatMs / TURNS;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -32,6 +41,8 @@ export function createHeartbeat({ members, store, writer, elapsed, heartbeatMs }
     const { roomId } = room;
     const seq = await store.rooms.seq(roomId);
     if (seq === null) return;
+    // What is gathered on some node right now is not lost: it arrives before the beat that counts it.
+    await new Promise((resolve) => setTimeout(resolve, 2 * batchMs));
     const frame = eventFrame('heartbeat', { roomId, seq });
     for (const client of room.clients.values()) writer.send(client, frame);
   }

@@ -1,3 +1,4 @@
+import { createTokens } from '../../server/identity/token.ts';
 import { createFakeDatabase, type FakeDatabase } from './fake-database.ts';
 import { startNode, type NodeOptions, type TestNode } from './node.ts';
 import { connectPlayer, type PlayerOptions, type TestPlayer } from './player.ts';
@@ -13,14 +14,19 @@ export interface Fleet {
   readonly redis: TestRedis | null;
   /** A new player; players are spread over the nodes in turn, unless `node` says otherwise. */
   player(options?: Partial<PlayerOptions> & { node?: number }): Promise<TestPlayer>;
+  /** Another connection of the same player. */
+  twin(of: TestPlayer, node?: number): Promise<TestPlayer>;
   stop(): Promise<void>;
 }
+
+const SECRET = 'shared by the nodes of a test';
 
 export async function startFleet(kind: FleetKind, options: NodeOptions = {}): Promise<Fleet> {
   const redis = kind === 'two nodes on Redis' ? await startRedis() : null;
   const database = createFakeDatabase();
   const env = {
-    ...(redis ? { REDIS_URL: redis.url, SESSION_SECRET: 'shared by the nodes of a test' } : {}),
+    SESSION_SECRET: SECRET,
+    ...(redis ? { REDIS_URL: redis.url } : {}),
     ...options.env,
   };
   const durations = { drainMs: 200, ...options.durations };
@@ -28,18 +34,27 @@ export async function startFleet(kind: FleetKind, options: NodeOptions = {}): Pr
   const nodes = redis ? [await start(), await start()] : [await start()];
   const players: TestPlayer[] = [];
   let turn = 0;
+  async function player({
+    node,
+    ...given
+  }: Partial<PlayerOptions> & { node?: number } = {}): Promise<TestPlayer> {
+    const at = nodes[(node ?? turn++) % nodes.length]!;
+    const made = await connectPlayer({ urls: [at.url], ...given });
+    players.push(made);
+    return made;
+  }
+
   return {
     nodes,
     database,
     redis,
-    async player({ node, ...given } = {}) {
-      const at = nodes[(node ?? turn++) % nodes.length]!;
-      const player = await connectPlayer({ urls: [at.url], ...given });
-      players.push(player);
-      return player;
+    player,
+    twin(of, node) {
+      const token = createTokens(SECRET).issue({ playerId: of.playerId, name: 'Twin' });
+      return player({ token, ...(node === undefined ? {} : { node }) });
     },
     async stop() {
-      for (const player of players) player.close();
+      for (const made of players) made.close();
       await Promise.all(nodes.map((node) => node.stop()));
       await redis?.remove();
     },

@@ -109,10 +109,7 @@ describe.each(FLEETS)('commands on %s', (kind) => {
       ['sync', { since: 0 }],
     ];
     for (const [name, rest] of asked)
-      expect([name, await code(stranger, name, { roomId, ...rest })]).toEqual([
-        name,
-        'no_such_room',
-      ]);
+      expect([name, await code(stranger, name, { roomId, ...rest })]).toEqual([name, 'no_such_room']);
     expect(await code(stranger, 'leave', { roomId })).toBe('ok');
   });
 

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestPlayer } from '../../support/player.ts';
+import { FLEETS, startFleet, type Fleet } from '../../support/fleet.ts';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The connection ends, and for now the player does not come back. */
+function vanish(player: TestPlayer): void {
+  player.socket.off('disconnect');
+  player.socket.disconnect();
+}
+
+describe.each(FLEETS)('presence on %s', (kind) => {
+  let fleet: Fleet;
+  beforeAll(async () => {
+    fleet = await startFleet(kind, {
+      durations: {
+        countdownMs: 100,
+        offlineShownMs: 400,
+        hostPassesMs: 900,
+        hostReturnsMs: 20_000,
+        emptyLobbyMs: 1500,
+        abandonedGameMs: 1500,
+        leaseRenewMs: 200,
+        leaseExpiresMs: 800,
+      },
+    });
+  });
+  afterAll(() => fleet.stop());
+
+  async function pair(mode: 'race' | 'coop' = 'coop') {
+    const host = await fleet.player({ node: 0 });
+    const roomId = await host.create({ quiz: 'france', mode });
+    const guest = await fleet.player({ node: 1 });
+    await guest.join(roomId);
+    await host.until(({ players }) => players.length === 2, 'the guest');
+    return { roomId, host, guest };
+  }
+
+  it.each([0, 1])('lets the newest connection play on and tells the old one (node %i)', async (node) => {
+    const { roomId, host, guest } = await pair();
+    const other = await fleet.twin(host, node);
+    expect(other.playerId).toBe(host.playerId);
+    await other.join(roomId);
+    await expect.poll(() => host.superseded).toEqual([roomId]);
+    expect(host.socket.connected).toBe(true);
+    const before = host.events.length;
+    await guest.ask('emote', { roomId, emote: 'wave' });
+    await expect.poll(() => other.events.at(-1)).toMatchObject({ type: 'emoted' });
+    await pause(150);
+    expect(host.events).toHaveLength(before);
+    // Its going is no absence: the seat is the other one's.
+    host.close();
+    await pause(700);
+    expect(guest.view!.players.every(({ online }) => online)).toBe(true);
+    other.close();
+  });
+
+  it('shows an absence when it lasts, not a reload', async () => {
+    const { host, guest } = await pair();
+    await guest.move(guest.url());
+    await pause(600);
+    expect(host.events.some(({ type }) => type === 'offline')).toBe(false);
+    vanish(guest);
+    await host.until(({ players }) => !players[1]!.online, 'the absence');
+    await guest.move(guest.url());
+    await host.until(({ players }) => players[1]!.online, 'the return');
+  });
+
+  it('passes the place of a host who stays away, and gives it back', async () => {
+    const { host, guest } = await pair();
+    vanish(host);
+    await guest.until(({ hostId }) => hostId === guest.playerId, 'the heir');
+    await host.move(host.url());
+    await guest.until(({ hostId }) => hostId === host.playerId, 'the owner');
+  });
+
+  it('forgets an empty lobby', async () => {
+    const { roomId, host, guest } = await pair();
+    host.close();
+    guest.close();
+    await pause(3500);
+    const late = await fleet.player();
+    expect(await late.ask('join', { roomId })).toMatchObject({ code: 'no_such_room' });
+  });
+
+  it('finishes and saves a game that everybody has left', async () => {
+    const { roomId, host, guest } = await pair('race');
+    await host.ask('start', { roomId });
+    await pause(150);
+    await guest.guess('Lyon');
+    const runs = fleet.database.saved.size;
+    host.close();
+    guest.close();
+    await expect.poll(() => fleet.database.saved.size, { timeout: 8000 }).toBe(runs + 1);
+    expect([...fleet.database.saved.values()].at(-1)).toMatchObject({
+      timeline: [{ playerId: guest.playerId }],
+    });
+  });
+
+  it('tells a kicked player, and nothing after that', async () => {
+    const { roomId, host, guest } = await pair();
+    expect(await host.ask('kick', { roomId, playerId: guest.playerId })).toEqual({ ok: true });
+    await expect.poll(() => guest.events.at(-1)).toMatchObject({ type: 'kicked', playerId: guest.playerId });
+    const count = guest.events.length;
+    await host.ask('emote', { roomId, emote: 'sad' });
+    await pause(200);
+    expect(guest.events).toHaveLength(count);
+    expect(await guest.ask('ready', { roomId, ready: true })).toMatchObject({ code: 'no_such_room' });
+    // Not banned: it may come again.
+    await guest.join(roomId);
+  });
+
+  it('names the rooms in which a player holds a seat in its welcome', async () => {
+    const { roomId, guest } = await pair();
+    const rooms: string[][] = [];
+    const again = await fleet.twin(guest, 0);
+    again.socket.disconnect();
+    again.socket.once('welcome', (message: { rooms: string[] }) => rooms.push(message.rooms));
+    again.socket.connect();
+    await expect.poll(() => rooms[0]).toEqual([roomId]);
+    again.close();
+  });
+});
