@@ -15,7 +15,7 @@ export interface Watch {
   totals(): Totals;
 }
 
-export type Totals = Pick<
+type Totals = Pick<
   Record,
   | 'rows'
   | 'latency'

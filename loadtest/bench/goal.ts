@@ -1,5 +1,5 @@
 /** What a part of the bench is held against. */
-export interface Goal {
+interface Goal {
   /** What it is, as a sentence fragment. */
   what: string;
   limit: number;

@@ -11,7 +11,7 @@ import { CLIENT_CEILING, summarise, type Summary } from '../report/summary.ts';
 import { createWatch } from '../watch.ts';
 import type { BenchOptions } from './bench-options.ts';
 
-export type Yardstick = 'ws-echo' | 'socketio-echo' | 'colyseus';
+type Yardstick = 'ws-echo' | 'socketio-echo' | 'colyseus';
 
 /** The bench as its parts use it: something under test on one core, the client and Redis on the other. */
 export interface Bench {

@@ -29,7 +29,7 @@ const guessFrame = (id: number): string =>
   );
 
 /** The unsigned MessagePack integer behind the key `guessId`. */
-export function guessIdOf(bytes: Buffer, start: number, end: number): number {
+function guessIdOf(bytes: Buffer, start: number, end: number): number {
   const at = bytes.indexOf('guessId', start, 'latin1') + 7;
   if (at < 7 || at >= end) return Number.NaN;
   const first = bytes[at]!;

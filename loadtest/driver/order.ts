@@ -2,7 +2,7 @@ import type { Mode } from '../../shared/settings.ts';
 import type { Second } from './meter.ts';
 
 /** What a driver can be asked to connect to. */
-export type Dialect = 'cityrace' | 'socketio-echo' | 'ws-echo' | 'colyseus';
+type Dialect = 'cityrace' | 'socketio-echo' | 'ws-echo' | 'colyseus';
 
 export interface SeatOrder {
   type: 'seat';
@@ -43,7 +43,7 @@ export interface RunOrder {
 }
 
 /** Solo games left in the store without a connection. */
-export interface IdleOrder {
+interface IdleOrder {
   type: 'idle';
   urls: string[];
   quiz: string;
@@ -51,20 +51,20 @@ export interface IdleOrder {
 }
 
 /** Every player of the first `rooms` rooms makes `finds` finds, as fast as it goes. */
-export interface FillOrder {
+interface FillOrder {
   type: 'fill';
   rooms: number;
   finds: number;
 }
 
 /** `count` spectators join the first room, one after the other. */
-export interface VisitOrder {
+interface VisitOrder {
   type: 'visit';
   count: number;
 }
 
 /** Drop every connection, come back, take the seats again. */
-export interface StormOrder {
+interface StormOrder {
   type: 'storm';
   /** Handshakes under way at a time. */
   parallel: number;
@@ -78,10 +78,10 @@ export interface FloodOrder {
   perSecond: number;
 }
 
-export interface ReadbackOrder {
+interface ReadbackOrder {
   type: 'readback';
 }
-export interface LeaveOrder {
+interface LeaveOrder {
   type: 'leave';
 }
 

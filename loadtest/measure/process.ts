@@ -12,7 +12,7 @@ export interface Usage {
 const TICK_MS = 10;
 
 /** Reads `/proc/<pid>`; undefined where the process or `/proc` does not exist (proc(5): fields 14 and 15 of stat). */
-export function usageOf(pid: number): Usage | undefined {
+function usageOf(pid: number): Usage | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The command's name may hold spaces and parentheses: fields are counted from the last one.

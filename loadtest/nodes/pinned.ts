@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 const TASKSET = '/usr/bin/taskset';
 
 /** Whether processes can be kept to one core here. */
-export const canPin = (): boolean => existsSync(TASKSET);
+const canPin = (): boolean => existsSync(TASKSET);
 
 /** The command that runs `command` on one core only; unchanged without a core, or where the machine cannot pin. */
 export function pinned(cpu: number | undefined, command: string, args: string[]): [string, string[]] {

@@ -52,8 +52,8 @@ export async function audit(
   return sum;
 }
 
-/** Every acknowledged event against every other member's ledger. Exported for its tests. */
-export function countDeliveries(room: Room, sum: Audit): void {
+/** Every acknowledged event against every other member's ledger. */
+function countDeliveries(room: Room, sum: Audit): void {
   const owner = new Map<number, Player>();
   for (const player of room.players) {
     sum.unsure += player.unsure.length;
@@ -77,8 +77,8 @@ export function countDeliveries(room: Room, sum: Audit): void {
   }
 }
 
-/** One player's acknowledged cities against those the server holds for it. Exported for its tests. */
-export function compare(player: Player, held: ReadonlySet<number>, sum: Audit): void {
+/** One player's acknowledged cities against those the server holds for it. */
+function compare(player: Player, held: ReadonlySet<number>, sum: Audit): void {
   const acknowledged = new Set(player.credits.flatMap((credit) => credit.cities));
   let extra = 0;
   for (const city of held) if (!acknowledged.has(city)) extra++;

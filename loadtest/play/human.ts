@@ -9,7 +9,7 @@ import type { Random } from '../measure/random.ts';
  *
  * The shares below are not published; they are assumptions, stated here so that they can be argued with.
  */
-export const HUMAN = {
+const HUMAN = {
   /** Finds a minute of the median player. */
   pacePerMinute: 4.7,
   paceSigma: 0.86,
@@ -27,7 +27,7 @@ export const HUMAN = {
   leaveAfterMs: 40 * 60_000,
 };
 
-export type Saying = { kind: 'find' | 'miss' | 'repeat' | 'typo'; text: string };
+type Saying = { kind: 'find' | 'miss' | 'repeat' | 'typo'; text: string };
 
 /** One person's decisions; draws everything from `random`, keeps no clock. */
 export interface Human {

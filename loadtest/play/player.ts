@@ -8,13 +8,13 @@ import { createLedger, type Ledger } from './ledger.ts';
 import type { Room } from './room.ts';
 
 /** A guess the server credited. */
-export interface Credit {
+interface Credit {
   seq: number;
   cities: number[];
 }
 
 /** A guess as it was sent, or is yet to be. */
-export interface Guess {
+interface Guess {
   id: number;
   text: string;
   /** When it was due, `performance.now()` ms. */

@@ -19,7 +19,7 @@ const FIGURES = {
   rss: (summary: Summary) => summary.serverRssBytes / 1e6,
 };
 
-export type BudgetName = keyof typeof FIGURES;
+type BudgetName = keyof typeof FIGURES;
 
 /** Parses `name=number`; throws a `RangeError` for anything else. */
 export function parseBudget(text: string): Budget {

@@ -14,7 +14,7 @@ export interface Session {
 }
 
 /** `answer` is the JSON of the acknowledgement's only argument, decoded as latin1 (see {@link utf8}). */
-export type OnAnswer = (answer: string) => void;
+type OnAnswer = (answer: string) => void;
 
 export interface SessionHandlers {
   /** The server took the namespace connection; a `welcome` follows as an event where the server sends one. */
