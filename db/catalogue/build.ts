@@ -15,6 +15,7 @@ import { createCartographer } from '../maps/quiz-maps.ts';
 import { CATALOGUE, CATALOGUE_MANIFEST, INITIALS, MAPS, sha256, type CatalogueManifest } from './artefact.ts';
 import { COUNTRIES } from './countries.ts';
 import { definitionsOf, MIN_CITIES, type Definition } from './definitions.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { dataNoteOf } from './notes.ts';
 
 export interface CatalogueBuild {
@@ -72,15 +73,6 @@ export function buildCatalogue({ sources, gazetteer, out }: CatalogueBuild): Cat
   return manifest;
 }
 
-/** What of the gazetteer a catalogue depends on: the columns by row. */
-export function fingerprintOf(gazetteer: Gazetteer): string {
-  const { ids, populations, lats, lons, countries, regions, flags } = gazetteer;
-  const columns = [ids, populations, lats, lons, countries, regions, flags].map((column) =>
-    sha256(new Uint8Array(column.buffer, column.byteOffset, column.byteLength)),
-  );
-  return sha256([...columns, ...gazetteer.countryNames, ...gazetteer.regionNames].join('\n'));
-}
-
 function withMembers(
   gazetteer: Gazetteer,
   initials: Uint8Array,
@@ -129,14 +121,15 @@ function textOf(dataVersion: string, entries: readonly CatalogueEntry[]): string
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const artefact = join(import.meta.dirname, '../artefact');
+  // The folder that holds the gazetteer's artefact and gets the catalogue's beside it.
+  const artefact = process.argv[2] ?? join(import.meta.dirname, '../artefact');
   const unpacked = mkdtempSync(join(tmpdir(), 'cityrace-gazetteer-'));
   try {
     unpackArtefact(artefact, unpacked);
     const { counts, outputs } = buildCatalogue({
       sources: join(import.meta.dirname, '../gazetteer/sources/node_modules'),
       gazetteer: loadGazetteer(unpacked),
-      out: process.argv[2] ?? artefact,
+      out: artefact,
     });
     console.log(
       JSON.stringify({ ...counts, bytes: Object.values(outputs).reduce((sum, { bytes }) => sum + bytes, 0) }),

@@ -15,6 +15,8 @@ const TINY = 1.5;
 const MIN_FRAME = 8 / 6371;
 /** How far past the outermost places a frame reaches, as a share of its longer side, to show the land's own edge. */
 const REACH = 0.12;
+/** A frame reaches this far whatever its size, in radians: 20 km show a small island whole. */
+const SMALL_REACH = 20 / 6371;
 const MARGIN = 0.02;
 
 /** The middle of the arc of longitude that is left when the widest gap between the points is taken away. */
@@ -55,7 +57,7 @@ export function fitFrame(spec: BareSpec, places: readonly Point[], land: readonl
   const project = createUnitProjection(spec);
   const flat = (points: readonly Point[]): Point[] => points.map((point) => project(point)!);
   const inner = grown(boundsOf(flat(places)), MIN_FRAME);
-  const reach = REACH * Math.max(inner[2] - inner[0], inner[3] - inner[1]);
+  const reach = Math.max(SMALL_REACH, REACH * Math.max(inner[2] - inner[0], inner[3] - inner[1]));
   const limits: Bounds = [inner[0] - reach, inner[1] - reach, inner[2] + reach, inner[3] + reach];
   const near = land
     .map(flat)

@@ -33,7 +33,7 @@ export function createCartographer(folder: string, gazetteer: Gazetteer) {
     draw(definition: Definition, members: Members): DrawnQuiz {
       const { slug } = definition;
       const places = placesOf(gazetteer, members);
-      const roleOf = createRoles(definition, members, gazetteer);
+      const roleOf = createRoles(definition, members, gazetteer, units);
       const draw = createDrawing({ tools, units, lakes, roleOf, places });
       const land = landInPlay(units, roleOf);
       const groups = INSETS[slug] ?? [];
@@ -55,7 +55,9 @@ export function createCartographer(folder: string, gazetteer: Gazetteer) {
         const inside = places.filter(([lon, lat]) => isIn(box, lon, lat));
         if (inside.length === 0) continue;
         const ground = land.filter((ring) => ring.some(([lon, lat]) => isIn(box, lon, lat)));
-        const spec = fitFrame(chooseProjection(inside), inside, ground);
+        // An inset shows its islands whole, however few places there are.
+        const shown = [...inside, ...ground.flat().filter(([lon, lat]) => isIn(box, lon, lat))];
+        const spec = fitFrame(chooseProjection(shown), shown, []);
         insets.push(insetOf(id, name, box, spec, emptiestCorner(projection, main)));
         sheets[id] = draw(spec, INSET_DETAIL);
       }
@@ -75,7 +77,7 @@ interface Ground {
   tools: TopologyTools;
   units: readonly PlacedUnit[];
   lakes: readonly Piece[];
-  roleOf(unit: PlacedUnit): Role;
+  roleOf: (unit: PlacedUnit) => Role;
   places: readonly Point[];
 }
 

@@ -7,19 +7,37 @@ import type { PlacedUnit } from './regions.ts';
 import type { Role } from './sheet.ts';
 
 /** Countries of more and smaller regions than a map can show: their outline alone is drawn. */
-export const OUTLINE_ONLY = new Set(['SI', 'LV', 'MT', 'MK']);
+const TINY_REGIONS = new Set(['SI', 'LV', 'MT', 'MK']);
+/** So it is where more than this share of the regions came after the outlines were drawn. */
+const LATER_SHARE = 0.3;
+
+/** Whether a country is drawn without its regions. */
+export function isOutlineOnly(country: string, units: readonly PlacedUnit[], gazetteer: Gazetteer): boolean {
+  if (TINY_REGIONS.has(country)) return true;
+  const drawn = new Set(units.filter((unit) => unit.country === country).map(({ region }) => region));
+  const known = new Set<number>();
+  const index = gazetteer.countryCodes.indexOf(country);
+  for (let row = 0; row < gazetteer.size; row++) {
+    if (gazetteer.countries[row] !== index || (gazetteer.flags[row]! & SECTION) !== 0) continue;
+    const region = gazetteer.regions[row]!;
+    if (gazetteer.regionNames[region] !== '') known.add(region);
+  }
+  const later = [...known].filter((region) => !drawn.has(gazetteer.regionCodes[region]!)).length;
+  return later > LATER_SHARE * known.size;
+}
 
 /** What each unit is on the map of a quiz. */
 export function createRoles(
   definition: Definition,
   members: Members,
   gazetteer: Gazetteer,
+  units: readonly PlacedUnit[],
 ): (unit: PlacedUnit) => Role {
   const names = createNames(gazetteer);
   const { kind, country, region } = definition;
   const isInPlay =
     kind === 'continent' ? createPlay(members, gazetteer) : (unit: PlacedUnit) => unit.country !== 'AQ';
-  const byRegion = country !== undefined && !(kind === 'country' && OUTLINE_ONLY.has(country));
+  const byRegion = country !== undefined && !(kind === 'country' && isOutlineOnly(country, units, gazetteer));
   return (unit) => {
     const inPlay =
       region !== undefined

@@ -1,13 +1,20 @@
 import { geoArea } from 'd3';
-import type { MultiPoint } from 'topojson-specification';
-import type { Sheet, WaterProperties } from '../../shared/catalogue/quiz-map.ts';
-import { wrap } from './frame.ts';
+import type { Sheet } from '../../shared/catalogue/quiz-map.ts';
+import { withCoarse } from './coarse.ts';
 import { boundsOf, signedArea, touches, type Point, type Polygon } from './geometry.ts';
 import type { Piece } from './outlines.ts';
 import { FRAME_PX, type Plane } from './plane.ts';
 import type { PlacedUnit } from './regions.ts';
-import type { GeometryObject, MultiPolygon, Topology, TopologyTools } from './topology-tools.ts';
+import {
+  pointsOf,
+  type GeometryObject,
+  type MultiPolygon,
+  type Topology,
+  type TopologyTools,
+} from './topology-tools.ts';
+import { waterLines } from './water-lines.ts';
 import type { WaterName } from './waters.ts';
+import { weigh } from './weights.ts';
 
 /** What a unit is on a sheet: units of one role and key are drawn as one. */
 export interface Role {
@@ -22,7 +29,7 @@ export interface SheetInput {
   units: readonly PlacedUnit[];
   lakes: readonly Piece[];
   waters: readonly WaterName[];
-  roleOf(unit: PlacedUnit): Role;
+  roleOf: (unit: PlacedUnit) => Role;
   /** Members of the quiz, degrees: an island with a city on it is never too small to draw. */
   places: readonly Point[];
   detail: Detail;
@@ -38,24 +45,16 @@ export interface Detail {
 
 /** What a step towards fewer points multiplies the area by. */
 const COARSER = 1.3;
-/** The area that weights are relative to. */
-const MIN_AREA = 1;
-/** The same where no side is in play, and where that lies outside the frame. */
-const CONTEXT_MIN_AREA = 2.5;
-const OUTSIDE_MIN_AREA = 9;
 /** Islands smaller than this are left out, px², unless a city stands there. */
 const MIN_ISLAND = 1.5;
 const MIN_CONTEXT_ISLAND = 6;
 const MIN_LAKE = 14;
-/** Corners that every ring keeps. */
-const RING_CORNERS = 4;
 /** Coordinates are rounded to this part of a px. */
 const STEPS_PER_PX = 5;
 /** The same for the world, where islands of less than a px are countries. */
 const WORLD_STEPS_PER_PX = 14;
-/** Sheets with more points get a coarse copy, of points that matter this much, px². */
+/** Sheets with more points get a coarse copy. */
 const COARSE_FROM = 12_000;
-const COARSE_MIN_AREA = 24;
 
 interface Merged {
   role: Role;
@@ -199,13 +198,6 @@ function holdsPlace(points: readonly Point[], cells: ReadonlySet<number>): boole
   return false;
 }
 
-function pointsOf(topology: Topology, ring: readonly number[]): Point[] {
-  return ring.flatMap((index) => {
-    const arc = topology.arcs[index < 0 ? ~index : index]! as unknown as Point[];
-    return index < 0 ? [...arc].reverse() : arc;
-  });
-}
-
 /** The objects of the sheet over the arcs of the whole. */
 function outline(tools: TopologyTools, whole: Topology, merged: readonly Merged[]): Topology {
   const shapes = merged.map(({ role, shape }) => ({
@@ -238,82 +230,7 @@ function outline(tools: TopologyTools, whole: Topology, merged: readonly Merged[
   };
 }
 
-/** A weight that any simplification but the coarse one keeps. */
-const KEPT = COARSE_MIN_AREA - 1;
-
-type Weighted = [x: number, y: number, weight: number][];
-
-/** Weighs points for the simplification: context counts less, cuts stay, and every ring keeps some corners. */
-function weigh(tools: TopologyTools, shaped: Topology, plane: Plane): Topology {
-  const inPlay = new Set<number>();
-  const note = (arcs: unknown): void => {
-    if (typeof arcs === 'number') inPlay.add(arcs < 0 ? ~arcs : arcs);
-    else if (Array.isArray(arcs)) arcs.forEach(note);
-  };
-  for (const geometry of (shaped.objects['units'] as { geometries: { arcs: unknown }[] }).geometries)
-    note(geometry.arcs);
-  // A cut is straight: all its points weigh nothing. What a straight arc weighs is infinite here.
-  const weighted = tools.presimplify(shaped);
-  (weighted.arcs as unknown as Weighted[]).forEach((arc, index) => {
-    const straight = arc.every(([x]) => x === arc[0]![0]) || arc.every(([, y]) => y === arc[0]![1]);
-    for (const point of arc) {
-      if (straight) point[2] = Infinity;
-      else if (!inPlay.has(index))
-        point[2] *= MIN_AREA / (isFramed(plane, point) ? CONTEXT_MIN_AREA : OUTSIDE_MIN_AREA);
-    }
-    const [first, last] = [arc[0]!, arc.at(-1)!];
-    if (first[0] === last[0] && first[1] === last[1]) {
-      const inner = arc.slice(1, -1).sort((a, b) => b[2] - a[2]);
-      for (const point of inner.slice(0, RING_CORNERS)) point[2] = Math.max(point[2], KEPT);
-    }
-  });
-  return weighted;
-}
-
-const isFramed = ({ width, height }: Plane, [x, y]: readonly [number, number, number]): boolean =>
-  x > 0 && y > 0 && x < width && y < height;
-
 const pointCount = ({ arcs }: Topology): number => arcs.reduce((sum, arc) => sum + arc.length, 0);
-
-/** Adds the outlines of play and of the rest, with few points, on arcs of their own. */
-function withCoarse(tools: TopologyTools, weighted: Topology, detailed: Topology): Topology {
-  const parts = (['units', 'land'] as const).map((object) => ({
-    ...tools.mergeArcs(weighted, (weighted.objects[object] as { geometries: GeometryObject[] }).geometries),
-    properties: { inPlay: object === 'units' },
-  }));
-  const coarse = tools.filter({
-    ...tools.simplify(weighted, COARSE_MIN_AREA),
-    objects: {
-      coarse: {
-        type: 'GeometryCollection',
-        geometries: parts.map((part) => ({
-          ...part,
-          arcs: part.arcs.filter(
-            (rings) => Math.abs(signedArea(pointsOf(weighted, rings[0]!))) >= COARSE_MIN_AREA,
-          ),
-        })),
-      },
-    },
-  });
-  const offset = detailed.arcs.length;
-  const shift = (arcs: unknown): unknown =>
-    typeof arcs === 'number' ? (arcs < 0 ? arcs - offset : arcs + offset) : (arcs as unknown[]).map(shift);
-  const { geometries } = coarse.objects['coarse'] as { geometries: { arcs: unknown }[] };
-  return {
-    ...detailed,
-    arcs: [...detailed.arcs, ...coarse.arcs],
-    objects: {
-      ...detailed.objects,
-      coarse: {
-        type: 'GeometryCollection',
-        geometries: geometries.map((geometry) => ({
-          ...geometry,
-          arcs: shift(geometry.arcs),
-        })) as GeometryObject[],
-      },
-    },
-  };
-}
 
 /** Back to degrees, with the names of waters, rounded and written as differences. */
 function finish(tools: TopologyTools, topology: Topology, { plane, waters }: SheetInput): Sheet {
@@ -360,57 +277,4 @@ function orEmpty(name: string, object: GeometryObject): GeometryObject {
   if ((object.type as string | null) !== null) return object;
   if (name === 'lakes') return { type: 'MultiPolygon', arcs: [] };
   return { type: 'GeometryCollection', geometries: [] };
-}
-
-const WATER_SAMPLES = 32;
-/** Px that a name keeps from the frame's edge. */
-const WATER_MARGIN = 18;
-
-/** Where the names are written that have room in the frame: of the lines of one name, the longest. */
-function waterLines(waters: readonly WaterName[], plane: Plane): MultiPoint<WaterProperties>[] {
-  const longest = new Map<string, { length: number; geometry: MultiPoint<WaterProperties> }>();
-  for (const { name, rank, line } of waters) {
-    const run = framedRun(line, plane);
-    if (run === undefined) continue;
-    const flat = run.map(([lon, lat]) => plane.project(lon, lat)) as [Point, Point];
-    const length = Math.hypot(flat[0][0] - flat[1][0], flat[0][1] - flat[1][1]);
-    if (length < MIN_LETTER * name.length || length <= (longest.get(name)?.length ?? 0)) continue;
-    const coordinates = flat[0][0] <= flat[1][0] ? run : run.toReversed();
-    longest.set(name, { length, geometry: { type: 'MultiPoint', coordinates, properties: { name, rank } } });
-  }
-  return [...longest.values()].map(({ geometry }) => geometry);
-}
-
-/** The ends of the longest part of a line that lies in the frame. */
-function framedRun([start, end]: WaterName['line'], plane: Plane): [Point, Point] | undefined {
-  const m = WATER_MARGIN;
-  const turn = wrap(end[0] - start[0]);
-  let run: Point[] = [];
-  let longest: Point[] = [];
-  let last: Point = [0, 0];
-  for (let i = 0; i <= WATER_SAMPLES; i++) {
-    const share = i / WATER_SAMPLES;
-    const [lon, lat]: Point = [start[0] + turn * share, start[1] + (end[1] - start[1]) * share];
-    const [x, y] = plane.project(lon, lat);
-    const inFrame =
-      x > m && y > m && x < plane.width - m && y < plane.height - m && isFront(plane, lon, lat, x, y);
-    // A line that leaves by one edge of the world comes back by the other.
-    if (Math.hypot(x - last[0], y - last[1]) > WATER_JUMP) run = [];
-    run = inFrame ? [...run, [lon, lat]] : [];
-    if (run.length > longest.length) longest = run;
-    last = [x, y];
-  }
-  const [first, final] = [longest[0], longest.at(-1)];
-  return first === undefined || final === undefined ? undefined : [first, final];
-}
-
-const WATER_JUMP = 300;
-
-/** Px of line for each letter of a name. */
-const MIN_LETTER = 4.5;
-
-/** Whether a point of the plane is that point of the sphere, not one that falls on it from behind. */
-function isFront(plane: Plane, lon: number, lat: number, x: number, y: number): boolean {
-  const [backLon, backLat] = plane.invert(x, y);
-  return Math.abs(wrap(backLon - lon)) < 0.5 && Math.abs(backLat - lat) < 0.5;
 }

@@ -1,3 +1,4 @@
+import type { Point } from './geometry.ts';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type {
@@ -41,4 +42,12 @@ export function loadTopologyTools(folder: string): TopologyTools {
     ...(require('topojson-client') as Pick<TopologyTools, 'mergeArcs' | 'meshArcs' | 'quantize' | 'feature'>),
     ...(require('topojson-simplify') as Pick<TopologyTools, 'presimplify' | 'simplify' | 'filter'>),
   };
+}
+
+/** The points of a ring. The topology must not be quantized. */
+export function pointsOf(topology: Topology, ring: readonly number[]): Point[] {
+  return ring.flatMap((index) => {
+    const arc = topology.arcs[index < 0 ? ~index : index]! as unknown as Point[];
+    return index < 0 ? [...arc].reverse() : arc;
+  });
 }

@@ -55,7 +55,7 @@ function tallyOf(tallies: Map<number, { cities: number; population: number }>, p
   return tally;
 }
 
-/** Most populous first; places of no region are in no line. */
+/** Most populous first; places of no region, or of one that the data does not name, are in no line. */
 function regionsOf(
   gazetteer: Gazetteer,
   breakdown: 'regions' | 'countries',
@@ -66,7 +66,7 @@ function regionsOf(
       ? [gazetteer.countryCodes, gazetteer.countryNames]
       : [gazetteer.regionCodes, gazetteer.regionNames];
   return [...tallies]
-    .filter(([part]) => breakdown === 'countries' || part !== 0)
+    .filter(([part]) => names[part] !== '')
     .map(([part, tally]) => ({ code: codes[part]!, name: names[part]!, ...tally }))
     .sort((a, b) => b.population - a.population || b.cities - a.cities || (a.code < b.code ? -1 : 1));
 }
