@@ -44,8 +44,8 @@ const YARDSTICKS: { [name in Yardstick]: string[] } = {
   colyseus: [here('../peer/server.mjs')],
 };
 
-export function createBench(options: BenchOptions, log: (line: string) => void): Bench {
-  const names = loadNames('europe');
+export async function createBench(options: BenchOptions, log: (line: string) => void): Promise<Bench> {
+  const names = await loadNames('europe');
   const warmupSeconds = options.quick ? 2 : 5;
   const measuredSeconds = options.quick ? 5 : 15;
   let seed = 1;
