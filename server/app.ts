@@ -161,6 +161,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   gateway.serve({ service, presence, onChanged: cache.drop });
   metrics.gauge('outbox_runs', 'Finished games that wait for Postgres', () => store.outbox.size());
 
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    await gateway.drain();
+    await sweeper.stop();
+    await presence.stop();
+    cache.stop();
+    metrics.stop();
+    await Promise.allSettled([store.close(), adapter?.close(), database.close()]);
+  }
+
   return {
     nodeId,
     store,
@@ -172,13 +182,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       const { port } = gateway.http.address() as AddressInfo;
       return `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
     },
-    async stop() {
-      await gateway.drain();
-      await sweeper.stop();
-      await presence.stop();
-      cache.stop();
-      metrics.stop();
-      await Promise.allSettled([store.close(), adapter?.close(), database.close()]);
-    },
+    stop: () => (stopped ??= stop()),
   };
 }

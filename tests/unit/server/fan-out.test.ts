@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Client } from '../../../server/transport/client.ts';
+import { createFanOut } from '../../../server/transport/fan-out.ts';
+import type { Frame } from '../../../server/transport/frame.ts';
+import { createMembers } from '../../../server/transport/members.ts';
+import type { RoomEvent } from '../../../shared/messages.ts';
+
+const lyon = {
+  id: 2_996_944,
+  name: 'Lyon',
+  lat: 45.7,
+  lon: 4.8,
+  population: 522_250,
+  country: 'FR',
+  region: 'Auvergne-Rhône-Alpes',
+};
+const found = (seq: number, playerId: string): RoomEvent => ({
+  seq,
+  at: 1000 + seq,
+  type: 'found',
+  playerId,
+  cities: [lyon],
+  score: { cities: seq, population: 522_250 * seq },
+});
+
+function world() {
+  const members = createMembers({ elapsed: () => 0, onAdd: () => undefined, onRemove: () => undefined });
+  const sent = new Map<string, RoomEvent[][]>();
+  const frames = new Set<Frame>();
+  const others: RoomEvent[][] = [];
+  const fanOut = createFanOut({
+    members,
+    writer: {
+      send(client, frame) {
+        frames.add(frame);
+        const [, { events }] = JSON.parse(frame.text.slice(1)) as [string, { events: RoomEvent[] }];
+        const { playerId } = client.caller;
+        sent.set(playerId, [...(sent.get(playerId) ?? []), events]);
+      },
+    },
+    toOthers: (_roomId, events) => others.push([...events]),
+    elapsed: () => 0,
+    batchMs: 50,
+  });
+  for (const playerId of ['anna', 'ben', 'cleo']) {
+    // What of a client the fan-out looks at.
+    const client = { socket: { id: `socket-${playerId}` }, caller: { playerId }, rooms: new Set() };
+    members.add('ROOMAA', client as unknown as Client);
+  }
+  return { fanOut, sent, frames, others };
+}
+
+describe('fan-out', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  it('gathers for a moment, and encodes once for all who get the same', () => {
+    const { fanOut, sent, frames, others } = world();
+    fanOut.publish('ROOMAA', [found(1, 'anna')], { hidden: false, split: false, author: 'socket-anna' });
+    fanOut.publish('ROOMAA', [found(2, 'anna')], { hidden: false, split: false, author: 'socket-anna' });
+    vi.advanceTimersByTime(35);
+    expect(sent.size).toBe(0);
+    vi.advanceTimersByTime(15);
+    expect(sent.get('ben')).toEqual([[found(1, 'anna'), found(2, 'anna')]]);
+    expect(sent.get('cleo')).toEqual(sent.get('ben'));
+    expect(sent.has('anna')).toBe(false);
+    expect(frames.size).toBe(1);
+    expect(others).toEqual([]);
+  });
+
+  it('reduces what is hidden, covers what it leaves out, and tells other nodes no more', () => {
+    const { fanOut, sent, others } = world();
+    for (const seq of [1, 2, 3])
+      fanOut.publish('ROOMAA', [found(seq, 'anna')], { hidden: true, split: true, author: 'socket-anna' });
+    fanOut.publish('ROOMAA', [found(4, 'ben')], { hidden: true, split: true, author: 'socket-ben' });
+    vi.advanceTimersByTime(60);
+    const anna = { seq: 3, at: 1003, type: 'scored', playerId: 'anna', score: { cities: 3 }, covers: [1, 2] };
+    const ben = { seq: 4, at: 1004, type: 'scored', playerId: 'ben', score: { cities: 4 } };
+    expect(sent.get('cleo')).toEqual([[anna, ben]]);
+    expect(sent.get('anna')).toEqual([[ben]]);
+    expect(sent.get('ben')).toEqual([[anna]]);
+    expect(others).toEqual([[anna, ben]]);
+    expect(JSON.stringify([...sent.values(), others])).not.toMatch(/Lyon|2996944|522250/);
+  });
+
+  it('shows a player its own find in full when the acknowledgement went elsewhere', () => {
+    const { fanOut, sent } = world();
+    fanOut.publish('ROOMAA', [found(1, 'anna')], { hidden: true, split: false, author: 'another-socket' });
+    vi.advanceTimersByTime(60);
+    expect(sent.get('anna')).toEqual([[found(1, 'anna')]]);
+    expect(sent.get('ben')).toMatchObject([[{ type: 'scored', score: { cities: 1 } }]]);
+  });
+
+  it('sends the end at once, behind what was gathered', () => {
+    const { fanOut, sent } = world();
+    const results = { runId: 'r', standings: [], finishedAt: 2000 };
+    fanOut.publish('ROOMAA', [found(1, 'anna')], { hidden: false, split: false });
+    fanOut.publish('ROOMAA', [{ seq: 2, at: 2000, type: 'ended', results }], { hidden: false, split: false });
+    expect(sent.get('ben')).toMatchObject([[{ seq: 1 }, { seq: 2, type: 'ended' }]]);
+    vi.advanceTimersByTime(200);
+    expect(sent.get('ben')).toHaveLength(1);
+  });
+
+  it('sends everything that is gathered when it stops', () => {
+    const { fanOut, sent } = world();
+    fanOut.publish('ROOMAA', [found(1, 'anna')], { hidden: false, split: false });
+    fanOut.stop();
+    expect(sent.get('cleo')).toHaveLength(1);
+  });
+});
