@@ -10,7 +10,7 @@ import { createPlayerStore } from './stores/players.ts';
 import { createRunStore } from './stores/runs.ts';
 
 /** What a database tells about itself. */
-export interface DatabaseLog {
+interface DatabaseLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }
@@ -29,6 +29,8 @@ const READY_MS = 5000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 const PING_MS = 2000;
+/** The longest that closing waits for statements under way; a repeated step loses nothing. */
+const CLOSE_MS = 1000;
 const COMPLAIN_MS = 10_000;
 /** Connections to a real Postgres: it takes finished games only. */
 const CONNECTIONS = 4;
@@ -115,7 +117,7 @@ export async function openDatabase(
       closed = true;
       clearTimeout(retry);
       gate.shut();
-      await within(PING_MS, pool.close()).catch(() => undefined);
+      await within(CLOSE_MS, pool.close()).catch(() => undefined);
       await embedded?.stop();
     },
   };

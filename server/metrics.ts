@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { GuessAnswer } from '../shared/messages.ts';
 import type { RefusalCode } from '../shared/refusal.ts';
 
-export type StoreName = 'rooms' | 'postgres';
+type StoreName = 'rooms' | 'postgres';
 
 /** Figures for the operator, on a registry of their own. A guess costs two of these calls: about 0.3 µs. */
 export interface Metrics {

@@ -25,7 +25,7 @@ export interface EmbeddedOptions {
   snapshotPath?: string;
 }
 
-const STOP_MS = 3000;
+const STOP_MS = 1500;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 10_000;
 

@@ -1,7 +1,7 @@
 import type { Queries } from '../query.ts';
 
 /** What a page says when something in it broke. */
-export interface ClientError {
+interface ClientError {
   message: string;
   stack?: string | undefined;
   /** Path of the page, without its query. */

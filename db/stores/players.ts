@@ -1,6 +1,6 @@
 import type { Queries } from '../query.ts';
 
-export interface PlayerRecord {
+interface PlayerRecord {
   playerId: string;
   name: string;
   /** Epoch ms. */

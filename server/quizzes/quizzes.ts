@@ -9,7 +9,7 @@ import type { QuizFacts } from '../../shared/room/rules.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** Which quiz a game is about. */
-export type QuizChoice = Pick<Settings, 'quiz' | 'minPopulation'>;
+type QuizChoice = Pick<Settings, 'quiz' | 'minPopulation'>;
 
 /** A verdict in ids, with what each find adds to a score: what one step of the room store needs. */
 export type Judgement =
@@ -27,7 +27,7 @@ export type Judgement =
   | { kind: 'ambiguous' | 'outside' | 'near' | 'unknown' };
 
 /** Missed cities, biggest first. `next` asks for the following page; null after the last. */
-export interface MissedPage {
+interface MissedPage {
   count: number;
   cities: City[];
   next: number | null;

@@ -23,7 +23,7 @@ export interface Site extends HttpDeps {
   close(): Promise<void>;
 }
 
-export const INDEX = `<!doctype html><html lang="en"><head><title>Cityrace</title>
+const INDEX = `<!doctype html><html lang="en"><head><title>Cityrace</title>
     <meta name="description" content="Old." />
   </head><body><div id="app"></div></body></html>`;
 
