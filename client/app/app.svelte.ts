@@ -100,6 +100,7 @@ export class App {
       clock: this.clock,
       storage: this.#tab,
       newId: () => crypto.randomUUID(),
+      seatedIn: () => this.connection.welcome?.rooms ?? null,
       fetchFinds: (roomId) => this.roomFinds(roomId),
     });
     return this.room;

@@ -30,6 +30,8 @@ export interface RoomOptions {
   /** Survives a reload of this tab. */
   storage: Storage;
   newId(): string;
+  /** Rooms in which this player holds a seat; null until the server said so. */
+  seatedIn(): readonly string[] | null;
   /** All finds the caller may see (`GET /api/rooms/:roomId/found`); null when it did not work out. */
   fetchFinds(roomId: string): Promise<FoundEntry[] | null>;
 }
@@ -113,6 +115,7 @@ export class RoomState {
     });
     this.#stopListening = options.transport.listen({
       connected: () => this.enter(),
+      welcome: () => this.enter(),
       disconnected: () => {
         this.isJoined = false;
         this.#joining = false;
@@ -219,6 +222,8 @@ export class RoomState {
   enter(as?: 'player' | 'spectator'): void {
     if (as && 'roomId' in this.#origin) this.#origin = { ...this.#origin, as };
     if (this.#joining || this.isSuperseded || !this.#options.transport.connected) return;
+    // Who holds a seat resumes it: a role is asked for only by those who are known to have none.
+    if (this.#asked !== undefined && this.#options.seatedIn() === null) return;
     void this.#enter();
   }
 
@@ -257,9 +262,13 @@ export class RoomState {
   }
 
   #joinPayload(roomId: string): Commands['join'] {
-    const as = 'roomId' in this.#origin ? this.#origin.as : undefined;
-    // A role is asked for once; afterwards the seat's own stands.
-    return { roomId, ...(as && !this.view ? { as } : {}) };
+    const as = this.#options.seatedIn()?.includes(roomId) ? undefined : this.#asked;
+    return { roomId, ...(as ? { as } : {}) };
+  }
+
+  /** The role to ask for: once, afterwards the seat's own stands. */
+  get #asked(): 'player' | 'spectator' | undefined {
+    return this.view === null && 'roomId' in this.#origin ? this.#origin.as : undefined;
   }
 
   #retry(ms: number): void {

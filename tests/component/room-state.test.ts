@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createServerClock } from '../../client/room/clock.ts';
 import { RoomState, type RoomOrigin } from '../../client/room/room.svelte.ts';
 import { createMemoryStorage, type Storage } from '../../client/app/storage.ts';
-import type { FoundEntry } from '../../shared/messages.ts';
+import type { FoundEntry, Welcome } from '../../shared/messages.ts';
 import {
   createFakeTransport,
   LYON,
@@ -17,6 +17,7 @@ let storage: Storage;
 let room: RoomState;
 let more: FoundEntry[] | null;
 let ids: number;
+let seated: string[] | null;
 
 function open(origin: RoomOrigin = { roomId: 'QKZP7M' }): RoomState {
   return new RoomState(origin, {
@@ -24,6 +25,7 @@ function open(origin: RoomOrigin = { roomId: 'QKZP7M' }): RoomState {
     clock: createServerClock(() => 5000),
     storage,
     newId: () => `g${(ids += 1)}`,
+    seatedIn: () => seated,
     fetchFinds: () => Promise.resolve(more),
   });
 }
@@ -53,6 +55,7 @@ beforeEach(() => {
   storage = createMemoryStorage();
   more = null;
   ids = 0;
+  seated = [];
 });
 afterEach(() => {
   room.stop();
@@ -275,6 +278,15 @@ describe('the seat', () => {
     expect(room.refusal?.code).toBe('room_full');
     room.enter('spectator');
     expect(line.take('join').payload).toEqual({ roomId: 'QKZP7M', as: 'spectator' });
+  });
+
+  it('is resumed by whoever holds it, whatever role the address asks for', () => {
+    seated = null;
+    room = open({ roomId: 'QKZP7M', as: 'spectator' });
+    expect(line.sent).toEqual([]);
+    seated = ['QKZP7M'];
+    line.tell((listener) => listener.welcome?.({} as Welcome));
+    expect(line.take('join').payload).toEqual({ roomId: 'QKZP7M' });
   });
 
   it('steers the next connection to its room, and no longer when the page is left', async () => {

@@ -6,7 +6,7 @@ import type { Transport, TransportListener } from '../../../client/room/transpor
 export interface Sent {
   name: CommandName;
   payload: Record<string, unknown>;
-  answer(answer: unknown): void;
+  answer: (answer: unknown) => void;
 }
 
 /** A line that a test holds in its hand: nothing is answered unless the test does. */
@@ -29,7 +29,7 @@ export function createFakeTransport({ connected = true } = {}) {
       return new Promise<Ack<Answers[N]> | null>((resolve) => {
         sent.push({
           name,
-          payload: payload as Record<string, unknown>,
+          payload,
           answer: (answer) => resolve(answer as Ack<Answers[N]> | null),
         });
       });
