@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Compiled } from './compile.ts';
@@ -33,16 +33,22 @@ export function manifestOf(
   return { dataVersion, counts, inputs: sorted(inputs), outputs, credits: CREDITS };
 }
 
-/** Writes the files compressed (brotli, as `<name>.br`) with their manifest into `folder`. */
+/**
+ * Writes the files compressed (brotli, as `<name>.br`) with their manifest into `folder`; those that are there already as
+ * the manifest there says are left alone, since compressing takes minutes.
+ */
 export function writeArtefact(folder: string, compiled: Compiled, inputs: Record<string, string>): void {
   mkdirSync(folder, { recursive: true });
+  const before = existsSync(join(folder, MANIFEST)) ? readManifest(folder).outputs : {};
   for (const [name, bytes] of Object.entries(compiled.files)) {
+    const path = join(folder, `${name}.br`);
+    if (before[name]?.sha256 === sha256(bytes) && existsSync(path)) continue;
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: 11,
       [constants.BROTLI_PARAM_LGWIN]: 24,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     };
-    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params }));
+    writeFileSync(path, brotliCompressSync(bytes, { params }));
   }
   writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifestOf(compiled, inputs), null, 2)}\n`);
 }

@@ -11,8 +11,6 @@ export interface NewerRow {
   country: string;
   region: string;
   district: string;
-  /** The position as the file writes it, to make an id from. */
-  position: string;
 }
 
 /** A population figure at a named position: SimpleMaps. Never a place or a name of its own. */
@@ -106,7 +104,6 @@ function readNewer(json: unknown): NewerRow[] {
     country: row.country,
     region: row.admin1 === '' || row.admin1 === '00' ? '' : `${row.country}.${row.admin1}`,
     district: row.admin2 === '' ? '' : `${row.country}.${row.admin1}.${row.admin2}`,
-    position: `${row.lat},${row.lng}`,
   }));
 }
 

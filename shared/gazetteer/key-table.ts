@@ -137,8 +137,8 @@ export function createKeyTable(keys: Uint8Array, lengths: Uint8Array, slots: Uin
         // Two that are swapped, the first ones too; equal neighbours would give the key itself.
         if (i + 1 < length && typed[i + 1] !== letter) edit(i, typed[i + 1]!, letter, i + 2);
         if (i === 0) continue;
-        // A letter too many: of a pair, either gives the same key.
-        if (typed[i - 1] !== letter) edit(i, 0, 0, i + 1);
+        // A letter too many: of a pair, either gives the same key, and the first letter stays.
+        if (i === 1 || typed[i - 1] !== letter) edit(i, 0, 0, i + 1);
         for (let c = LETTER_A; c < LETTER_A + LETTERS; c += 1) {
           if (c !== letter) edit(i, c, 0, i + 1);
           if (c !== typed[i - 1]) edit(i, c, 0, i);
@@ -146,8 +146,7 @@ export function createKeyTable(keys: Uint8Array, lengths: Uint8Array, slots: Uin
       }
       edit(1, typed[0]!, 0, 1);
       for (let c = LETTER_A; c < LETTER_A + LETTERS; c += 1)
-        if (length > 1 && c !== typed[length - 1]) edit(length, c, 0, length);
-      if (length > 1) edit(length, typed[length - 1]!, 0, length);
+        if (c !== typed[length - 1]) edit(length, c, 0, length);
     },
   };
 }
