@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RoomStore, RunHeader } from '../../server/rooms/room-store.ts';
 import { until } from '../support/redis.ts';
 import { describeStores, newRoomId } from './backends.ts';
+import { headerOf } from './runs.ts';
 import { asCommitted, asFound, createRoom, guessOf } from './rooms.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,16 +16,9 @@ async function claimOf(store: RoomStore, roomIds: string[], leaseMs = HOUR_MS) {
 async function settleRun(store: RoomStore): Promise<RunHeader> {
   const doc = await createRoom(store, 'claim');
   asFound(await store.rooms.guess(guessOf(doc, 0, [1])));
-  const { version, seq, now } = (await store.rooms.read(doc.roomId))!;
-  const run: RunHeader = {
-    runId: doc.runId,
-    roomId: doc.roomId,
-    settings: doc.settings,
-    dataVersion: 'test',
-    startedAt: doc.startsAt!,
-    finishedAt: now,
-    players: [],
-  };
+  const record = (await store.rooms.read(doc.roomId))!;
+  const { version, seq, now } = record;
+  const run = headerOf(record);
   const step = {
     doc: { ...doc, stage: 'ended' as const },
     version,

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import type { CommitStep, RunHeader } from '../../server/rooms/room-store.ts';
+import type { CommitStep } from '../../server/rooms/room-store.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
 import { describeStores, newRoomId } from './backends.ts';
+import { headerOf } from './runs.ts';
 import { asCommitted, asFound, createRoom, docOf, guessOf, seatAt } from './rooms.ts';
 
 const stepFrom = (
@@ -15,16 +16,6 @@ const stepFrom = (
   events: [],
   at: record.now,
   ...rest,
-});
-
-export const headerOf = ({ doc, now }: RoomRecord): RunHeader => ({
-  runId: doc.runId,
-  roomId: doc.roomId,
-  settings: doc.settings,
-  dataVersion: doc.quiz.dataVersion,
-  startedAt: doc.startsAt!,
-  finishedAt: now,
-  players: [],
 });
 
 describeStores('a room', (backend) => {

@@ -138,8 +138,11 @@ export function createJournal(options: JournalOptions): Journal {
       flush();
       clearTimeout(retry);
       clearTimeout(syncing);
-      fdatasyncSync(file);
-      closeSync(file);
+      try {
+        fdatasyncSync(file);
+      } finally {
+        closeSync(file);
+      }
     },
   };
 }
