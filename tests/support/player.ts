@@ -151,6 +151,8 @@ export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer>
         reject(error);
       };
       mine.once('connect_error', fail);
+      // Killed between the handshake and its welcome.
+      mine.once('disconnect', () => fail(new Error('disconnected before welcome')));
       mine.once('welcome', (message: Welcome) => {
         MESSAGES.welcome.parse(message);
         playerId = message.playerId;
