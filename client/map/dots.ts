@@ -13,8 +13,11 @@ export interface Dot {
   missed: boolean;
 }
 
-/** Interactive SVG marks at most; the rest is painted on the canvas. Above this, panning falls under 55 frames a second. */
-export const SVG_DOTS = 2000;
+/**
+ * Up to this many marks are SVG; beyond, a canvas paints all of them. With their casings,
+ * every thousand costs a pan about as much as all outlines do.
+ */
+export const SVG_DOTS = 500;
 
 /** Makes the marks of cities, keeping each mark while nothing about it changes: a find then redraws one, not all. */
 export interface DotMaker {

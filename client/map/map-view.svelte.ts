@@ -11,6 +11,11 @@ export class MapView {
   /** The last view that stood still: labels, dots and graticule are laid out for it. */
   settled = $state.raw<View>(FIT);
   moving = $state(false);
+  /**
+   * What letters and rings are laid out for: while panning the settled view, and all of them are shifted as one
+   * picture; while zooming the live one, so that each keeps its size.
+   */
+  page: View = $derived(this.live.k === this.settled.k ? this.settled : this.live);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   move(view: View): void {

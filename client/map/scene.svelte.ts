@@ -138,16 +138,12 @@ export class Scene {
   found: Dot[] = $derived.by(() => this.#foundMaker.make(this.#input.cities));
   missed: Dot[] = $derived.by(() => this.#missedMaker.make(this.#input.missed));
 
-  /** What the SVG draws, missed under found. */
-  marks = $derived.by(() => {
-    const found = this.found.slice(0, SVG_DOTS);
-    return [...this.missed.slice(0, SVG_DOTS - found.length), ...found];
-  });
-  /** What is left for the canvas. Missed dots that did not fit stay under the found ones there. */
-  painted = $derived.by(() => [
-    ...this.missed.slice(Math.max(0, SVG_DOTS - Math.min(SVG_DOTS, this.found.length))),
-    ...this.found.slice(SVG_DOTS),
-  ]);
+  /** Missed under found. */
+  #all = $derived.by(() => [...this.missed, ...this.found]);
+  /** What the SVG draws: all while they are few, else nothing. */
+  marks: readonly Dot[] = $derived.by(() => (this.#all.length <= SVG_DOTS ? this.#all : []));
+  /** What the canvas paints. */
+  painted: readonly Dot[] = $derived.by(() => (this.#all.length > SVG_DOTS ? this.#all : []));
 
   #page: Page | null = $derived.by(() => {
     const { sheet } = this;
