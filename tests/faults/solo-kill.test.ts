@@ -11,7 +11,7 @@ const KILLS = 20;
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 const data = await mkdtemp(join(tmpdir(), 'cityrace-solo-kill-'));
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(() => rm(data, { recursive: true, force: true, maxRetries: 5 }));
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -30,8 +30,16 @@ export async function startNodeProcess(port: number, env: Record<string, string>
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test that fails half way leaves no server behind.
+  const reap = (): void => void child.kill('SIGKILL');
+  process.once('exit', reap);
   const log: string[] = [];
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const exited = new Promise<number | null>((resolve) =>
+    child.once('exit', (code) => {
+      process.off('exit', reap);
+      resolve(code);
+    }),
+  );
   await listening(child, log);
   return {
     url: `http://127.0.0.1:${port}`,
