@@ -21,6 +21,8 @@ const tell = (message: FromChild): void => {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit(0));
+// The parent may have died while this program was read, before anybody listened.
+if (!process.connected) process.exit(0);
 
 try {
   const stop = await serve(given);

@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -270,17 +271,16 @@ describe('the embedded database', () => {
     expect(existsSync(join(folder, 'postgres.lock'))).toBe(false);
   });
 
-  it('goes when its server is gone', async () => {
-    const { fork } = await import('node:child_process');
-    const child = fork(join(import.meta.dirname, 'embedded-parent.ts'), [newFolder()], {
+  it.each(['at-once', 'when-it-answers'])('goes when its server is gone: %s', async (when) => {
+    const server = fork(join(import.meta.dirname, 'embedded-parent.ts'), [newFolder(), when], {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const pid = await new Promise<number>((resolve) =>
-      child.once('message', (value) => resolve(value as number)),
+      server.once('message', (value) => resolve(value as number)),
     );
     expect(isRunning(pid)).toBe(true);
-    child.kill('SIGKILL');
+    server.kill('SIGKILL');
     await eventually(() => Promise.resolve(!isRunning(pid)));
   });
 });
