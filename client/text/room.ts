@@ -54,7 +54,11 @@ export const joinRefusal = (code: RefusalCode, message: string, roomId: string):
   code === 'no_such_room' ? `No room ${roomId}. Check the code.` : (JOIN_REFUSALS[code] ?? message);
 
 /** The head of the results: who won, in a line. */
-export function resultTitle(standings: readonly Standing[], view: Pick<View, 'settings' | 'quiz'>): string {
+export function resultTitle(
+  standings: readonly Standing[],
+  view: Pick<View, 'settings' | 'quiz'>,
+  youId?: string,
+): string {
   const { title } = view.quiz;
   const { mode } = view.settings;
   const first = standings.filter(({ rank }) => rank === 1);
@@ -65,7 +69,8 @@ export function resultTitle(standings: readonly Standing[], view: Pick<View, 'se
       ? `${TEAM_NAMES[teams[0]!] ?? 'A team'} takes ${title}`
       : `A draw over ${title}`;
   }
-  if (first.length === 0) return title;
   if (first.length > 1) return `A draw over ${title}`;
-  return first[0]!.score.cities === 0 ? `Nobody takes ${title}` : `${first[0]!.name} takes ${title}`;
+  const [winner] = first;
+  if (!winner || winner.score.cities === 0) return `Nobody takes ${title}`;
+  return winner.playerId === youId ? `You take ${title}` : `${winner.name} takes ${title}`;
 }
