@@ -47,6 +47,9 @@ const BY_CODE: Readonly<Record<string, string>> = {
   'NL.BO': 'BQ',
   'NL.SE': 'BQ',
   'NL.SB': 'BQ',
+  // Natural Earth draws by who holds it; the gazetteer has codes of its own for Western Sahara and Ukraine's for Crimea.
+  'MA.59': 'EH',
+  'MA.EH': 'EH',
   'UA.11': 'UA',
   'UA.20': 'UA',
 };

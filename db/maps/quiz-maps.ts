@@ -87,7 +87,7 @@ const createDrawing =
     buildSheet(tools, { ...ground, detail, waters: WATER_NAMES, plane: createPlane(spec, whole) });
 
 /** Points of a country's sheet: some 40 KB gzipped. */
-const DETAIL: Detail = { minArea: 1, maxPoints: 9_000 };
+const DETAIL: Detail = { minArea: 1, maxPoints: 7_600 };
 /** The world and the continents are drawn at the same size, and are more. */
 const WIDE_DETAIL: Detail = { minArea: 1, maxPoints: 22_000 };
 /** Insets are drawn some 200 px wide. */
