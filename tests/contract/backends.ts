@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,8 +45,6 @@ export function describeStores(title: string, suite: (backend: Backend) => void)
     suite({ store: () => opened.store(), again: () => opened.again() });
   });
 }
-
-export const newRoomId = (): string => randomBytes(16).toString('base64url');
 
 const memoryOptions = (folder: string | null) => ({
   folder,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomStore, RunHeader } from '../../server/rooms/room-store.ts';
 import { until } from '../support/redis.ts';
-import { describeStores, newRoomId } from './backends.ts';
+import { describeStores } from './backends.ts';
 import { headerOf } from './runs.ts';
-import { asCommitted, asFound, createRoom, guessOf } from './rooms.ts';
+import { asCommitted, asFound, createRoom, guessOf, newRoomId } from './rooms.ts';
 
 const HOUR_MS = 3_600_000;
 

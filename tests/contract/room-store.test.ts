@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { CommitStep } from '../../server/rooms/room-store.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
-import { describeStores, newRoomId } from './backends.ts';
+import { describeStores } from './backends.ts';
 import { headerOf } from './runs.ts';
-import { asCommitted, asFound, createRoom, docOf, guessOf, seatAt } from './rooms.ts';
+import { asCommitted, asFound, createRoom, docOf, guessOf, newRoomId, seatAt } from './rooms.ts';
 
 const stepFrom = (
   record: RoomRecord,

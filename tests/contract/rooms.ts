@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type {
   CommitResult,
   GuessResult,
@@ -8,9 +9,10 @@ import type {
 import type { Mode } from '../../shared/settings.ts';
 import { completeSettings } from '../../shared/room/settings.ts';
 import type { RoomDoc, Seat } from '../../shared/room/record.ts';
-import { newRoomId } from './backends.ts';
 
 const HOUR_MS = 3_600_000;
+
+export const newRoomId = (): string => randomBytes(16).toString('base64url');
 
 export const seatAt = (index: number, change: Partial<Seat> = {}): Seat => ({
   index,

@@ -75,10 +75,13 @@ function credentialsOf(url: string): { username?: string; password?: string; tls
 /** One line when Redis goes and one when it comes, however often connecting fails in between. */
 function tellOutages(client: RedisClient, name: string, log: StoreLog): void {
   let away = false;
-  client.on('error', (error: Error) => {
-    if (!away) log.warn({ client: name, reason: error.message }, 'Redis is away');
+  const tellAway = (reason: string): void => {
+    if (!away) log.warn({ client: name, reason }, 'Redis is away');
     away = true;
-  });
+  };
+  client.on('error', (error: Error) => tellAway(error.message));
+  // A connection may also end without an error; one that this process ends is not made again.
+  client.on('reconnecting', () => tellAway('the connection was closed'));
   client.on('ready', () => {
     if (away) log.info({ client: name }, 'Redis is back');
     away = false;

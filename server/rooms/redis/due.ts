@@ -5,7 +5,7 @@ import { DUE } from './keys.ts';
 export function createRedisDue({ caller, clock, localNow, expiresMs }: RedisContext): DueSet {
   return {
     async schedule(roomId, at) {
-      await caller.run('dueSchedule', DUE, [roomId, at]);
+      await caller.run('dueSchedule', DUE, [roomId, at, expiresMs]);
     },
     async claim(limit, leaseMs) {
       const sentAt = localNow();

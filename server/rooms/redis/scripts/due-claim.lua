@@ -15,8 +15,9 @@ for _, roomId in ipairs(roomIds) do
   reply[#reply + 1] = roomId
   reply[#reply + 1] = lease
 end
+redis.call('PEXPIRE', due .. ':at', ARGV[3])
 if #roomIds > 0 then
-  for _, suffix in ipairs({ ':at', ':lease', ':wanted', ':last' }) do
+  for _, suffix in ipairs({ ':lease', ':wanted', ':last' }) do
     redis.call('PEXPIRE', due .. suffix, ARGV[3])
   end
 end
