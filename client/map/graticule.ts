@@ -13,3 +13,8 @@ export function graticuleStep(kind: QuizKind, span: number, zoom: number): numbe
   const start = span < 3 ? 0.5 : span < 6 ? 1 : printed;
   return STEPS.find((step) => step <= start / zoom ** 0.75 + 1e-9) ?? 0.1;
 }
+
+/** Degrees between the ticks of an inset that shows `span` degrees of latitude: three or more on its sides. */
+export function insetStep(span: number): number {
+  return STEPS.find((step) => step <= span / 3) ?? 0.1;
+}

@@ -30,8 +30,10 @@ export interface Page {
   sheet: Sheet;
   view: View;
   measure: TextMeasure;
-  /** Screen boxes of buttons, scale and insets. */
-  obstacles: readonly Box[];
+  /** Screen boxes of buttons and scale. */
+  furniture: readonly Box[];
+  /** Screen boxes of insets: only names of their own places stand there, clear of the frame. */
+  insets: readonly Box[];
 }
 
 /** px kept free along the frame. */
@@ -47,7 +49,13 @@ export function letterWaters(page: Page, waters: readonly Water[]): WaterName[] 
     const [x, y] = page.sheet.projection([lon, lat]) ?? [Number.NaN, Number.NaN];
     return Number.isFinite(x + y) ? toScreen(page.view, [x, y]) : null;
   };
-  return placeWaterNames(waters, project, boundsOf(page), page.obstacles, page.measure.water);
+  return placeWaterNames(
+    waters,
+    project,
+    boundsOf(page),
+    [...page.furniture, ...page.insets],
+    page.measure.water,
+  );
 }
 
 /**
@@ -77,12 +85,13 @@ export function letterCities(
       r: r * page.view.k,
     });
   }
-  const obstacles = [...page.obstacles, ...waters.flatMap(({ boxes }) => boxes)];
+  const printed = [...page.furniture, ...waters.flatMap(({ boxes }) => boxes)];
+  const obstacles = [...printed, ...page.insets.flatMap(rim)];
   const placed = placeLabels({ dots: onScreen, bounds, obstacles, measure: page.measure.label, ...options });
   const centres = new Map(onScreen.map(({ id, x, y }) => [id, [x, y] as const]));
 
   const taken = createBoxGrid<null>();
-  for (const box of [...obstacles, ...placed.map(({ box }) => box)]) taken.add(box, null);
+  for (const box of [...printed, ...page.insets, ...placed.map(({ box }) => box)]) taken.add(box, null);
   return {
     labels: placed.map(({ id, text, x, y, size: fontSize }) => {
       const centre = centres.get(id)!;
@@ -102,4 +111,14 @@ export function letterCities(
       return true;
     }),
   };
+}
+
+/** The frame of an inset and the line of its name. */
+function rim({ x0, y0, x1, y1 }: Box): Box[] {
+  return [
+    { x0, y0: y0 - 2, x1, y1: y0 + 17 },
+    { x0, y0: y1 - 2, x1, y1: y1 + 2 },
+    { x0: x0 - 2, y0, x1: x0 + 2, y1 },
+    { x0: x1 - 2, y0, x1: x1 + 2, y1 },
+  ];
 }

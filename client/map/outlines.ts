@@ -26,12 +26,20 @@ export interface DrawnSheet extends DrawnLayers {
   coarse: { inPlay: boolean; d: string }[];
 }
 
-/** Draws the main sheet. */
-export function drawSheet(sheet: Sheet, layers: MapLayers): DrawnSheet {
+/**
+ * Draws the main sheet.
+ *
+ * @param hasEdge whether the projection shows the edge of the globe; a cone has none, only a hole at its pole, and that is
+ *   printed as water
+ */
+export function drawSheet(sheet: Sheet, layers: MapLayers, hasEdge: boolean): DrawnSheet {
   const path = geoPath(sheet.projection).digits(1);
+  const { width, height } = sheet.size;
   return {
     ...drawLayers(path, layers),
-    sphere: withPrecision(sheet, () => path({ type: 'Sphere' }) ?? ''),
+    sphere: hasEdge
+      ? withPrecision(sheet, () => path({ type: 'Sphere' }) ?? '')
+      : `M-3,-3H${width + 3}V${height + 3}H-3Z`,
     coarse: layers.coarse.map(({ inPlay, area }) => ({ inPlay, d: path(area) ?? '' })),
   };
 }

@@ -5,7 +5,7 @@ import type { MapCity, MapMode } from './city.ts';
 import { nameCountries, roomyNames } from './country-names.ts';
 import { createDotMaker, SVG_DOTS, type Dot } from './dots.ts';
 import type { DotContext } from './dot.ts';
-import { graticuleStep } from './graticule.ts';
+import { graticuleStep, insetStep } from './graticule.ts';
 import { labelLimit } from './labels.ts';
 import { letterCities, letterWaters, type Page } from './lettering.ts';
 import type { MapView } from './map-view.svelte.ts';
@@ -16,7 +16,7 @@ import { createSheet, type InsetFrame, type Sheet } from './sheet.ts';
 import { createTextMeasure, type TextMeasure } from './text-measure.ts';
 import { frameTicks, type FrameTicks } from './ticks.ts';
 import { layersOf } from './topology.ts';
-import { toScreen, toSheet, type Point } from './view.ts';
+import { toScreen, toSheet, type Point, type View } from './view.ts';
 
 /** Give getters: whatever is derived from one of them then does not wait on the others. */
 export interface SceneInput {
@@ -70,7 +70,11 @@ export class Scene {
     return size.width > 0 && size.height > 0 ? createSheet(this.#quiz, size) : null;
   });
 
-  drawn = $derived.by(() => (this.sheet ? drawSheet(this.sheet, this.#layers) : null));
+  drawn = $derived.by(() => {
+    const { type } = this.#quiz.projection;
+    const hasEdge = type === 'equalEarth' || type === 'azimuthalEqualArea';
+    return this.sheet ? drawSheet(this.sheet, this.#layers, hasEdge) : null;
+  });
 
   insets: InsetDrawing[] = $derived.by(() =>
     (this.sheet?.insets ?? []).map((inset) => ({
@@ -149,13 +153,22 @@ export class Scene {
     const { sheet } = this;
     if (!sheet) return null;
     const view = this.#view.settled;
-    return { sheet, view, measure: this.#measure, obstacles: this.#furniture(sheet) };
+    return {
+      sheet,
+      view,
+      measure: this.#measure,
+      furniture: this.#furniture(sheet),
+      insets: sheet.insets.map((inset) => onScreen(inset, view)),
+    };
   });
 
   waters = $derived.by(() => (this.#page ? letterWaters(this.#page, this.#layers.waters) : []));
 
+  /** Countries alone: the name of a region is often that of a city one has yet to name. */
   #countries = $derived.by(() =>
-    this.sheet ? nameCountries(this.#layers.units, this.sheet.projection) : [],
+    this.sheet && this.#quiz.breakdown === 'countries'
+      ? nameCountries(this.#layers.units, this.sheet.projection)
+      : [],
   );
   #abroad = $derived.by(() => (this.sheet ? nameCountries(this.#layers.land, this.sheet.projection) : []));
 
@@ -164,7 +177,6 @@ export class Scene {
     if (!page) return { labels: [], countries: [] };
     const { phone, projector, first } = this.#input;
     const { k } = page.view;
-    // Where one plays, names of countries would give away what is asked for less than they would crowd the sheet.
     const named = k >= 2 ? [...this.#countries, ...this.#abroad] : phone ? [] : this.#abroad;
     const countries = roomyNames(named, page.view, this.#measure.label);
     return letterCities(page, this.found, this.waters, countries, {
@@ -178,34 +190,27 @@ export class Scene {
     return this.found.find(({ city }) => city.id === id) ?? this.missed.find(({ city }) => city.id === id);
   }
 
-  /** Screen boxes of what lies on the map: buttons, scale, insets. */
-  #furniture({ size: { width, height }, insets }: Sheet): Box[] {
-    const { phone } = this.#input;
-    const buttons = phone
+  /** Screen boxes of buttons and scale. */
+  #furniture({ size: { width, height } }: Sheet): Box[] {
+    const buttons = this.#input.phone
       ? { x0: width - 58, y0: 6, x1: width, y1: 62 }
       : { x0: width - 58, y0: height - 142, x1: width, y1: height };
-    const scale = { x0: 0, y0: height - 44, x1: 20 + (this.scale?.width ?? 0) + 24, y1: height };
-    const framed = insets.flatMap(({ box }) => {
-      const [x0, y0] = toScreen(this.#view.settled, [box.x0, box.y0]);
-      const [x1, y1] = toScreen(this.#view.settled, [box.x1, box.y1]);
-      return rim({ x0, y0, x1, y1 });
-    });
-    return [buttons, scale, ...framed];
+    return [buttons, { x0: 0, y0: height - 44, x1: 20 + (this.scale?.width ?? 0) + 24, y1: height }];
   }
 }
 
-/** The frame of an inset and the line of its name: labels of its own places may stand within. */
-function rim({ x0, y0, x1, y1 }: Box): Box[] {
-  return [
-    { x0, y0: y0 - 2, x1, y1: y0 + 17 },
-    { x0, y0: y1 - 2, x1, y1: y1 + 2 },
-    { x0: x0 - 2, y0, x1: x0 + 2, y1 },
-    { x0: x1 - 2, y0, x1: x1 + 2, y1 },
-  ];
+/** Where an inset lies on screen. */
+function onScreen({ box }: InsetFrame, view: View): Box {
+  const [x0, y0] = toScreen(view, [box.x0, box.y0]);
+  const [x1, y1] = toScreen(view, [box.x1, box.y1]);
+  return { x0, y0, x1, y1 };
 }
 
 function insetTicks({ box, projection }: InsetFrame): FrameTicks {
   const width = box.x1 - box.x0;
   const height = box.y1 - box.y0;
-  return frameTicks(width, height, 1, ([x, y]) => projection.invert?.([x + box.x0, y + box.y0]) ?? null);
+  const degrees = ([x, y]: Point): [number, number] | null =>
+    projection.invert?.([x + box.x0, y + box.y0]) ?? null;
+  const [top, bottom] = [0, height].map((y) => degrees([width / 2, y])?.[1] ?? 0);
+  return frameTicks(width, height, insetStep(Math.abs(top! - bottom!)), degrees);
 }

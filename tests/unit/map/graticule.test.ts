@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graticuleStep } from '../../../client/map/graticule.ts';
+import { graticuleStep, insetStep } from '../../../client/map/graticule.ts';
 
 describe('the step of the graticule', () => {
   it.each([
@@ -23,5 +23,16 @@ describe('the step of the graticule', () => {
       expect(step).toBeLessThanOrEqual(last);
       last = step;
     }
+  });
+});
+
+describe('the step of an inset', () => {
+  it.each([
+    [25, 5],
+    [3, 1],
+    [1.2, 0.2],
+    [0.05, 0.1],
+  ])('over %d degrees is %d', (span, step) => {
+    expect(insetStep(span)).toBe(step);
   });
 });
