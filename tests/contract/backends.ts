@@ -77,9 +77,9 @@ async function openJournalled(): Promise<Opened> {
   };
 }
 
-export async function openRedis(): Promise<Opened> {
+export async function openRedis(): Promise<Opened & { url: string }> {
   const server = await startRedis();
-  return overRedis([server.url], () => server.remove());
+  return { url: server.url, ...(await overRedis([server.url], () => server.remove())) };
 }
 
 async function openClustered(): Promise<Opened> {
