@@ -15,7 +15,7 @@ import { geoPath } from 'd3';
 import { createSheet, type InsetFrame, type Sheet } from './sheet.ts';
 import { createTextMeasure, type TextMeasure } from './text-measure.ts';
 import { frameTicks, type FrameTicks } from './ticks.ts';
-import { layersOf } from './topology.ts';
+import { cornersOf, layersOf } from './topology.ts';
 import { toScreen, toSheet, type Point, type View } from './view.ts';
 
 /** Give getters: whatever is derived from one of them then does not wait on the others. */
@@ -65,9 +65,11 @@ export class Scene {
   #quiz = $derived.by(() => this.#input.quiz);
   #layers = $derived.by(() => layersOf(this.#input.topology));
 
+  #corners = $derived.by(() => (this.#quiz.insets.length > 0 ? cornersOf(this.#layers) : []));
+
   sheet: Sheet | null = $derived.by(() => {
     const { size } = this.#view;
-    return size.width > 0 && size.height > 0 ? createSheet(this.#quiz, size) : null;
+    return size.width > 0 && size.height > 0 ? createSheet(this.#quiz, size, this.#corners) : null;
   });
 
   drawn = $derived.by(() => {

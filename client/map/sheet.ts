@@ -35,7 +35,12 @@ const NAME = 14;
 /** Printed this far beyond the edges, px, so that no cut line is seen there. */
 const BLEED = 3;
 
-export function createSheet(quiz: Pick<Quiz, 'projection' | 'insets'>, size: Size): Sheet {
+/** @param land corners of what is in play, degrees: insets keep off them */
+export function createSheet(
+  quiz: Pick<Quiz, 'projection' | 'insets'>,
+  size: Size,
+  land: readonly Degrees[] = [],
+): Sheet {
   const { width, height } = size;
   const projection = createProjection(quiz.projection, width, height, paddingFor(size));
   projection.clipExtent([
@@ -43,7 +48,11 @@ export function createSheet(quiz: Pick<Quiz, 'projection' | 'insets'>, size: Siz
     [width + BLEED, height + BLEED],
   ]);
   const at = ([lon, lat]: Degrees): Point | null => finite(projection([lon, lat]));
-  const insets = layInsets(quiz.insets, size);
+  const insets = layInsets(
+    quiz.insets,
+    size,
+    [...land, ...quiz.projection.fit].map(at).filter((point) => point !== null),
+  );
 
   const degreesAt = (point: Point): Degrees | null => {
     const degrees = finite(projection.invert?.([point[0], point[1]]) ?? null);
@@ -80,8 +89,8 @@ export function isWithin([west, south, east, north]: Inset['box'], lon: number, 
   return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
 }
 
-function layInsets(insets: readonly Inset[], size: Size): InsetFrame[] {
-  const boxes = placeInsets(insets, size);
+function layInsets(insets: readonly Inset[], size: Size, points: readonly Point[]): InsetFrame[] {
+  const boxes = placeInsets(insets, size, points);
   return insets.map(({ id, name, projection: spec }, i) => {
     const box = boxes[i]!;
     // The name stands in the top left: the fitted points keep below it.

@@ -73,6 +73,15 @@ export function layersOf(map: QuizMap | null, inset?: string): MapLayers {
   };
 }
 
+/** Corners of the regions in play, degrees. */
+export function cornersOf({ units }: MapLayers): [number, number][] {
+  return units.flatMap(({ area }) =>
+    area.geometry.coordinates.flatMap((polygon) =>
+      polygon.flatMap((ring) => ring.map(([lon, lat]): [number, number] => [lon!, lat!])),
+    ),
+  );
+}
+
 function regionsOf(sheet: Sheet, { geometries }: GeometryCollection<{ name: string }>): Region[] {
   const seen = new Set<string>();
   return geometries.map((geometry, i) => {

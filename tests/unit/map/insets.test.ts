@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overlaps } from '../../../client/map/box.ts';
+import { overlaps, type Box } from '../../../client/map/box.ts';
 import { placeInsets } from '../../../client/map/insets.ts';
 
 const corners = ['bottom-left', 'bottom-right', 'top-left', 'top-right'] as const;
@@ -14,6 +14,7 @@ describe('insets', () => {
     const boxes = placeInsets(
       corners.map((corner) => ({ corner, aspect: 1.4 })),
       sheet,
+      [],
     );
     boxes.forEach((box, i) => {
       expect(box.x0).toBeGreaterThanOrEqual(0);
@@ -32,14 +33,42 @@ describe('insets', () => {
         { corner: 'bottom-left', aspect: 2 },
       ],
       sheets[2]!,
+      [],
     );
     expect(b!.x0).toBeGreaterThan(a!.x1);
   });
 
   it('keep the shape that the catalogue gives', () => {
-    const [{ x0, y0, x1, y1 }] = placeInsets([{ corner: 'top-left', aspect: 1.8 }], sheets[2]!) as [
+    const [{ x0, y0, x1, y1 }] = placeInsets([{ corner: 'top-left', aspect: 1.8 }], sheets[2]!, []) as [
       ReturnType<typeof placeInsets>[number],
     ];
     expect((x1 - x0) / (y1 - y0)).toBeCloseTo(1.8, 1);
+  });
+
+  it('stand in a column where a row would cover what is in play', () => {
+    const two = [
+      { corner: 'bottom-right' as const, aspect: 1 },
+      { corner: 'bottom-right' as const, aspect: 1 },
+    ];
+    const sheet = sheets[2]!;
+    const [, row] = placeInsets(two, sheet, []) as [Box, Box];
+    const middle = [(row.x0 + row.x1) / 2, (row.y0 + row.y1) / 2] as const;
+    const [a, b] = placeInsets(two, sheet, [middle]) as [Box, Box];
+    expect(b.x1).toBe(a.x1);
+    expect(b.y1).toBeLessThan(a.y0);
+  });
+
+  it('keep their order though their corners alternate', () => {
+    const boxes = placeInsets(
+      [
+        { corner: 'top-left', aspect: 1 },
+        { corner: 'bottom-right', aspect: 1 },
+        { corner: 'top-left', aspect: 1 },
+      ],
+      sheets[2]!,
+      [],
+    );
+    expect(boxes[2]!.y0).toBe(boxes[0]!.y0);
+    expect(boxes[1]!.y0).toBeGreaterThan(400);
   });
 });
