@@ -34,7 +34,7 @@ export default {
       to: { path: 'node_modules/(d3|svelte)' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '(\\.d\\.ts|config\\.ts|\\.mjs)$' }, to: {} },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '(^client/public/|\\.d\\.ts|config\\.ts|\\.mjs)$' }, to: {} },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

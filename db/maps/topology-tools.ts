@@ -32,7 +32,7 @@ export interface TopologyTools {
   quantize(topology: Topology, steps: number): Topology;
 }
 
-export type { GeometryCollection, GeometryObject, MultiLineString, MultiPolygon, Polygon, Topology };
+export type { GeometryCollection, GeometryObject, MultiLineString, MultiPolygon, Topology };
 
 /** @param folder the node_modules of the sources package */
 export function loadTopologyTools(folder: string): TopologyTools {

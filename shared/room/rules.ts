@@ -4,4 +4,3 @@ export { chooseTeam, configure, handover, ready, rename } from './lobby.ts';
 export { done, end, rematch, start } from './game.ts';
 export { advance, nextDueAt, type Advance } from './advance.ts';
 export type { Outcome, QuizFacts } from './outcome.ts';
-export type { Newcomer } from './seats.ts';

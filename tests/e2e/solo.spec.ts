@@ -1,0 +1,216 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { startNodeProcess, type NodeProcess } from '../support/process-node.ts';
+import {
+  answer,
+  expectAccessible,
+  expectAnswer,
+  expectNoOverflow,
+  field,
+  finds,
+  say,
+  startSolo,
+  watchErrors,
+} from './pages.ts';
+
+const PORT = 4811;
+const BASE = `http://127.0.0.1:${PORT}`;
+let node: NodeProcess;
+let data: string;
+
+test.beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'cityrace-e2e-'));
+  node = await startNodeProcess(PORT, { DATA_DIR: data });
+});
+test.afterAll(async () => {
+  await node.stop();
+  await rm(data, { recursive: true, force: true, maxRetries: 5 });
+});
+
+test('answers every kind of guess on France', async ({ page }) => {
+  const errors = watchErrors(page);
+  await startSolo(page, BASE, 'france', 'Do not count');
+  await expectAnswer(page, 'st etienne', 'Saint-Étienne');
+  await expectAnswer(page, 'Strassburg', 'Strasbourg');
+  await expectAnswer(page, 'Boulogne, Hauts-de-France', 'Boulogne-sur-Mer');
+  await expectAnswer(page, 'Belleville', /Belleville.*share/s);
+  const first = await finds(page).getByRole('button').first().innerText();
+  await expectAnswer(page, 'belleville', /Belleville/);
+  await expect(finds(page).getByRole('button').first()).not.toHaveText(first);
+  await expectAnswer(page, 'Pont de Vivaux', /part of/i);
+  await expectAnswer(page, 'Marseille', 'Marseille');
+  await expectAnswer(page, 'Pont de Vivaux', /part of Marseille/i);
+  await expectAnswer(page, 'Lausanne', /Lausanne is real, but not in France/);
+  await expectAnswer(page, 'Marsielle', /No city called/);
+  await expectAnswer(page, 'strasbourg', 'already');
+  await expect(page.getByText('6', { exact: true }).first()).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test('accepts a typo where typos count', async ({ page }) => {
+  await startSolo(page, BASE, 'france', 'Count');
+  await expectAnswer(page, 'Marsielle', 'Marseille');
+});
+
+test('starts the world by typing on the first page, and carries on from there', async ({ page }) => {
+  const errors = watchErrors(page);
+  await page.goto(BASE);
+  await page.keyboard.type('nairobi');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/play\/[A-Za-z0-9_-]{22}$/);
+  await expect(answer(page)).toContainText('Nairobi');
+  await page.goto(BASE);
+  await page.getByRole('link', { name: /World, 1 named/ }).click();
+  await expect(finds(page)).toContainText('Nairobi');
+  expect(errors).toEqual([]);
+});
+
+test('keeps what was named through a reload and through a killed server', async ({ page }) => {
+  await startSolo(page, BASE);
+  await expectAnswer(page, 'lyon', 'Lyon');
+  await expectAnswer(page, 'nantes', 'Nantes');
+  await page.reload();
+  await expect(finds(page)).toContainText('Lyon');
+  await expect(finds(page)).toContainText('Nantes');
+  await node.stop('SIGKILL');
+  // Typed while the server is away: it waits in the page, and the page says so.
+  await say(page, 'rennes');
+  await expect(answer(page)).toContainText(/waiting to send|reconnecting/i);
+  node = await startNodeProcess(PORT, { DATA_DIR: data });
+  await expect(finds(page)).toContainText('Rennes', { timeout: 30_000 });
+});
+
+test('keeps what was typed offline, and sends it when the network is back', async ({ page, context }) => {
+  await startSolo(page, BASE);
+  await expectAnswer(page, 'lille', 'Lille');
+  await context.setOffline(true);
+  // An open WebSocket outlives the browser's offline switch: end it from the server's side.
+  await node.stop('SIGTERM');
+  node = await startNodeProcess(PORT, { DATA_DIR: data });
+  await say(page, 'brest');
+  await say(page, 'metz');
+  await expect(field(page)).toHaveValue('');
+  await expect(answer(page)).toContainText(/waiting to send|reconnecting/i);
+  await context.setOffline(false);
+  await expect(finds(page)).toContainText('Metz', { timeout: 30_000 });
+  await expect(finds(page)).toContainText('Brest');
+});
+
+test('gives up to a result with an address of its own, and shows what was missed', async ({
+  page,
+  context,
+}) => {
+  await startSolo(page, BASE);
+  await expectAnswer(page, 'marseille', 'Marseille');
+  await page.getByRole('button', { name: 'Give up' }).click();
+  await page.getByRole('group').getByRole('button').first().click();
+  await expect(page.getByText(/missed/i).first()).toBeVisible();
+  await expect(page.getByText('Paris').first()).toBeVisible();
+  await expectAccessible(page);
+  const address = await page.evaluate(() => location.href);
+  const runLink = page.url().includes('/run/')
+    ? address
+    : await page.locator('a[href*="/run/"]').first().getAttribute('href');
+  const stranger = await context.browser()!.newContext();
+  const other = await stranger.newPage();
+  await other.goto(new URL(runLink!, BASE).href);
+  await expect(other.getByRole('heading', { name: /France/ })).toBeVisible();
+  await expect(other.getByText('Marseille').first()).toBeVisible();
+  await stranger.close();
+});
+
+test('moves to another device by a link that works once', async ({ page, browser }) => {
+  await startSolo(page, BASE);
+  await expectAnswer(page, 'toulouse', 'Toulouse');
+  const made = await page.evaluate(async () => {
+    const response = await fetch('/api/links', { method: 'POST' });
+    return (await response.json()) as { url: string };
+  });
+  const game = page.url();
+  const phone = await browser.newContext();
+  const there = await phone.newPage();
+  await there.goto(made.url.startsWith('http') ? made.url : BASE + made.url);
+  await there
+    .getByRole('button')
+    .filter({ hasText: /play|here|continue/i })
+    .first()
+    .click();
+  await there.waitForTimeout(1000);
+  await there.goto(game);
+  await expect(finds(there)).toContainText('Toulouse');
+  await there.goto(made.url.startsWith('http') ? made.url : BASE + made.url);
+  await there
+    .getByRole('button')
+    .filter({ hasText: /play|here|continue/i })
+    .first()
+    .click();
+  await expect(there.getByText(/used|expired|no longer|not work/i).first()).toBeVisible();
+  await phone.close();
+});
+
+test('is played by the keyboard alone', async ({ page }) => {
+  await page.goto(`${BASE}/quiz/france`);
+  const start = page.getByRole('button', { name: 'Start', exact: true });
+  await expect(start).toBeVisible();
+  for (
+    let stops = 0;
+    stops < 40 && !(await start.evaluate((node) => node === document.activeElement));
+    stops += 1
+  )
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(field(page)).toBeFocused();
+  await expectAnswer(page, 'bordeaux', 'Bordeaux');
+  await expectAnswer(page, 'qqqq', 'No city called');
+  await page.keyboard.press('ArrowUp');
+  await expect(field(page)).toHaveValue('qqqq');
+  await page.keyboard.press('Escape');
+  await expect(field(page)).toHaveValue('');
+  await page.keyboard.press('F6');
+  await expect(field(page)).not.toBeFocused();
+  // Letters go to the field from anywhere.
+  await page.keyboard.type('dijon');
+  await expect(field(page)).toHaveValue('dijon');
+  await page.keyboard.press('Enter');
+  await expect(answer(page)).toContainText('Dijon');
+});
+
+test('speaks to a screen reader, and axe finds nothing', async ({ page }) => {
+  await page.goto(BASE);
+  await expect(page.getByRole('link', { name: /France/ }).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${BASE}/quizzes`);
+  await expect(page.getByRole('link', { name: /Germany/ }).first()).toBeVisible();
+  await expectAccessible(page);
+  await startSolo(page, BASE);
+  await say(page, 'lyon');
+  await expect(page.getByRole('status').filter({ hasText: /Lyon, 522,.*1 found/ })).toBeAttached();
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page);
+  await page.goto(`${BASE}/nowhere`);
+  await expect(page.getByText('Not on the map')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test.describe('on a phone of 360 × 640', () => {
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+
+  test('plays without anything wider than the screen', async ({ page }) => {
+    const errors = watchErrors(page);
+    await page.goto(BASE);
+    await expectNoOverflow(page);
+    await page.goto(`${BASE}/quiz/france`);
+    await expectNoOverflow(page);
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(field(page)).toBeVisible();
+    await field(page).tap();
+    await expectAnswer(page, 'lyon', 'Lyon');
+    await expect(field(page)).toBeFocused();
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+    expect(errors).toEqual([]);
+  });
+});
