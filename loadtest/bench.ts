@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   if (unknown.length > 0)
     throw new RangeError(`there is no part ${unknown.join(', ')}: see npm run bench -- --list`);
 
-  const bench = await createBench(options, log);
+  const bench = createBench(options, log);
   const done: PartResult[] = [];
   for (const part of PARTS) {
     const { name, title, how } = part;

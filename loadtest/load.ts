@@ -47,7 +47,7 @@ async function load(given: LoadOptions, scenarioName: string | undefined): Promi
     if (refusal !== undefined) throw new RangeError(refusal);
   }
   const title = scenario?.title ?? 'Load';
-  const names = await loadNames(options.quiz);
+  const names = loadNames(options.quiz);
   const record = await carryOut(title, options, scenario?.act ?? 'load', names);
   console.log(
     `\n${title}: ${options.players} players, rooms of ${options.roomsOf}, ${options.mode} ${options.quiz}`,

@@ -14,12 +14,12 @@ const UNPACKED = fileURLToPath(new URL('../dist/gazetteer', import.meta.url));
 
 /**
  * What players name: display names that mean exactly one city of the quiz, largest first, each credited once whatever
- * was named before it. Rejects with a `RangeError` for a quiz that does not exist.
+ * was named before it. Throws a `RangeError` for a quiz that does not exist.
  */
-export async function loadNames(quiz: string): Promise<string[]> {
+export function loadNames(quiz: string): string[] {
   const definition = definitionsOf([]).find(({ slug }) => slug === quiz);
   if (definition === undefined) throw new RangeError(`there is no quiz ${quiz}`);
-  await unpackArtefact(ARTEFACT, UNPACKED);
+  unpackArtefact(ARTEFACT, UNPACKED);
   const gazetteer = loadGazetteer(UNPACKED);
   return namesOf(gazetteer, membersOf(gazetteer, definition.select));
 }

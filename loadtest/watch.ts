@@ -25,6 +25,7 @@ type Totals = Pick<
   | 'all'
   | 'measuredMs'
   | 'serverCpuMs'
+  | 'serverWaitedMs'
   | 'storeCpuMs'
   | 'clientCpuMs'
 >;
@@ -90,6 +91,7 @@ export function createWatch(fleet: Fleet, onRow: (row: Row) => void = () => unde
       all,
       measuredMs: from === undefined || until === undefined ? 0 : until.at - from.at,
       serverCpuMs: (until?.server.cpuMs ?? 0) - (from?.server.cpuMs ?? 0),
+      serverWaitedMs: (until?.server.waitedMs ?? 0) - (from?.server.waitedMs ?? 0),
       storeCpuMs: (until?.store.cpuMs ?? 0) - (from?.store.cpuMs ?? 0),
       clientCpuMs,
     }),

@@ -7,7 +7,8 @@ import { startListener } from '../nodes/listener.ts';
 import { freePort } from '../nodes/ports.ts';
 import { DEFAULTS } from '../options.ts';
 import { thisMachine } from '../report/machine.ts';
-import { CLIENT_CEILING, summarise, type Summary } from '../report/summary.ts';
+import { percent } from '../report/number.ts';
+import { CLIENT_CEILING, summarise, WAITED_CEILING, type Summary } from '../report/summary.ts';
 import { createWatch } from '../watch.ts';
 import type { BenchOptions } from './bench-options.ts';
 
@@ -44,8 +45,8 @@ const YARDSTICKS: { [name in Yardstick]: string[] } = {
   colyseus: [here('../peer/server.mjs')],
 };
 
-export async function createBench(options: BenchOptions, log: (line: string) => void): Promise<Bench> {
-  const names = await loadNames('europe');
+export function createBench(options: BenchOptions, log: (line: string) => void): Bench {
+  const names = loadNames('europe');
   const warmupSeconds = options.quick ? 2 : 5;
   const measuredSeconds = options.quick ? 5 : 15;
   let seed = 1;
@@ -90,10 +91,12 @@ export async function createBench(options: BenchOptions, log: (line: string) => 
           marks: [],
         };
         const summary = summarise({ ...about, ...watch.totals(), run });
-        const { clientCores, errors } = summary;
-        if (errors > 0) log(`    ${errors} errors: ${JSON.stringify(summary.outcomes)}`);
-        if (clientCores <= CLIENT_CEILING) return summary;
-        log(`    discarded: the client used ${clientCores.toFixed(2)} of its core`);
+        const reason = unfitFor(summary, shape, dialect);
+        if (summary.serverWaited > WAITED_CEILING) {
+          log(`    not alone: the server waited ${percent(summary.serverWaited)} of the time for its core`);
+        }
+        if (reason === undefined) return summary;
+        log(`    discarded: ${reason}`);
         return undefined;
       },
       audit: () => driver.give({ type: 'readback' }),
@@ -140,4 +143,19 @@ export async function createBench(options: BenchOptions, log: (line: string) => 
       return withStage(fleet, name, work);
     },
   };
+}
+
+/** The least share of an open loop's rate that has to be answered in the measured time. */
+const KEPT_UP = 0.95;
+
+/** Why a measurement is worth nothing, or undefined. What was refused, or not answered, was not judged and stored either. */
+function unfitFor(summary: Summary, shape: LoadShape, dialect: SeatOrder['dialect']): string | undefined {
+  const { clientCores, errors, answeredPerSecond, acceptedPerSecond, outcomes } = summary;
+  if (clientCores > CLIENT_CEILING) return `the client used ${clientCores.toFixed(2)} of its core`;
+  if (errors > 0) return `${errors} errors: ${JSON.stringify(outcomes)}`;
+  if (shape.kind === 'open' && answeredPerSecond < shape.rate * KEPT_UP) {
+    return `the server answered ${answeredPerSecond.toFixed(0)} of ${shape.rate} a second`;
+  }
+  const credited = dialect !== 'cityrace' || acceptedPerSecond > answeredPerSecond * 0.999;
+  return credited ? undefined : `not every guess was credited: ${JSON.stringify(outcomes)}`;
 }

@@ -49,6 +49,7 @@ export function humanLoop(
     later(human.leavesAfterMs, () => {
       gone = true;
       player.left = true;
+      if (!player.open) return;
       player
         .command('leave', { roomId: player.room.id })
         .catch(() => meter.failed('leave without an answer'))

@@ -21,6 +21,7 @@ export function keepJoined(players: readonly Player[], meter: Meter): Rejoiner {
   async function bringBack(player: Player): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS && !stopped; attempt++) {
       await sleep(BACKOFF_MS * (0.5 + Math.random()));
+      if (player.left) break;
       try {
         await player.connect();
         await player.join();
@@ -32,7 +33,8 @@ export function keepJoined(players: readonly Player[], meter: Meter): Rejoiner {
         player.drop();
       }
     }
-    if (!stopped) meter.failed('did not come back');
+    away.delete(player);
+    if (!stopped && !player.left) meter.failed('did not come back');
   }
 
   const timer = setInterval(() => {

@@ -6,6 +6,8 @@ export interface Usage {
   cpuMs: number;
   /** Resident memory, bytes. */
   rssBytes: number;
+  /** Time its main thread was ready to run and had to wait for a core, milliseconds: somebody else used it. */
+  waitedMs: number;
 }
 
 /** `USER_HZ`: 100 on every Linux that Node runs on. */
@@ -22,19 +24,30 @@ function usageOf(pid: number): Usage | undefined {
     return {
       cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
       rssBytes: Number(rss?.[1] ?? 0) * 1024,
+      waitedMs: waitedOf(pid),
     };
   } catch {
     return undefined;
   }
 }
 
+/** Second field of `/proc/<pid>/schedstat`, nanoseconds; 0 where the kernel does not keep it. */
+function waitedOf(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
 /** The sum over several processes; those that are gone count nothing. */
 export function usageOfAll(pids: readonly number[]): Usage {
-  const total: Usage = { cpuMs: 0, rssBytes: 0 };
+  const total: Usage = { cpuMs: 0, rssBytes: 0, waitedMs: 0 };
   for (const pid of pids) {
     const usage = usageOf(pid);
     total.cpuMs += usage?.cpuMs ?? 0;
     total.rssBytes += usage?.rssBytes ?? 0;
+    total.waitedMs += usage?.waitedMs ?? 0;
   }
   return total;
 }

@@ -51,6 +51,8 @@ export interface Record {
   /** Over the measured seconds. */
   measuredMs: number;
   serverCpuMs: number;
+  /** Time the servers' main threads waited for a core that somebody else used. */
+  serverWaitedMs: number;
   storeCpuMs: number;
   clientCpuMs: number;
   seat?: SeatReport;

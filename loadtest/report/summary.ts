@@ -22,6 +22,8 @@ export interface Summary {
   cpuUsPerGuess: number;
   storeUsPerGuess: number;
   serverCores: number;
+  /** Share of the time in which a server was ready to run and its core was taken. */
+  serverWaited: number;
   storeCores: number;
   clientCores: number;
   serverRssBytes: number;
@@ -36,6 +38,9 @@ export const histogramOf = (counts: Counts): Histogram => {
   histogram.merge(counts);
   return histogram;
 };
+
+/** Above this share of waiting, somebody else's work is measured too. */
+export const WAITED_CEILING = 0.05;
 
 /** What an audit found wrong, in all. */
 export const wrongIn = (audit: Audit): number =>
@@ -64,6 +69,7 @@ export function summarise(record: Record): Summary {
     cpuUsPerGuess: (record.serverCpuMs * 1000) / answers,
     storeUsPerGuess: (record.storeCpuMs * 1000) / answers,
     serverCores: record.serverCpuMs / (seconds * 1000),
+    serverWaited: record.serverWaitedMs / (seconds * 1000),
     storeCores: record.storeCpuMs / (seconds * 1000),
     clientCores: record.clientCpuMs / (seconds * 1000),
     serverRssBytes: Math.max(0, ...record.rows.map((row) => row.serverRssBytes)),

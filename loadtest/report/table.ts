@@ -1,7 +1,7 @@
 import { judgeBudgets } from './budget.ts';
 import { figure, megabytes, percent } from './number.ts';
 import type { Record } from './record.ts';
-import { CLIENT_CEILING, summarise, type Summary } from './summary.ts';
+import { CLIENT_CEILING, summarise, WAITED_CEILING, type Summary } from './summary.ts';
 
 export type Line = [label: string, value: string];
 
@@ -66,6 +66,10 @@ function loadLines(summary: Summary, record: Record): Line[] {
       ],
       ['store', `${figure(summary.storeUsPerGuess)} µs a guess, ${percent(summary.storeCores)} of a core`],
     );
+  }
+  if (summary.serverWaited > WAITED_CEILING) {
+    const waited = `the server waited ${percent(summary.serverWaited)} of the time for a core that others used`;
+    lines.push(['not alone', `${waited}: answer times are theirs too`]);
   }
   const tooBusy = summary.clientCores > CLIENT_CEILING ? ' — TOO BUSY, do not trust this run' : '';
   lines.push([

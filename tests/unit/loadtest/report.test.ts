@@ -44,6 +44,7 @@ function recordWith(change: Partial<Record> = {}): Record {
     all: tally,
     measuredMs: 10_000,
     serverCpuMs: 50,
+    serverWaitedMs: 0,
     storeCpuMs: 20,
     clientCpuMs: 100,
     audit: CLEAN,
@@ -77,6 +78,12 @@ test('says when the client was too busy to be believed', () => {
   const text = (clientCpuMs: number) => JSON.stringify(linesOf(recordWith({ clientCpuMs })));
   expect(text(7900)).not.toContain('TOO BUSY');
   expect(text(8100)).toContain('TOO BUSY');
+});
+
+test('says when the server had to share its core', () => {
+  const text = (serverWaitedMs: number) => JSON.stringify(linesOf(recordWith({ serverWaitedMs })));
+  expect(text(400)).not.toContain('waited');
+  expect(text(600)).toContain('waited 6 % of the time');
 });
 
 test('the report fetches nothing, runs nothing and quotes what it prints', () => {
