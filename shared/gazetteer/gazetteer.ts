@@ -28,6 +28,8 @@ export interface Gazetteer {
   readonly countries: Uint8Array | Uint16Array;
   /** Index into {@link regionCodes}, by row; 0 is “no region”. */
   readonly regions: Uint16Array;
+  /** A number of the admin-2 unit, by row; 0 is none. Used to tell namesakes apart, after a comma. */
+  readonly districts?: Uint16Array;
   readonly flags: Uint8Array;
   /** The row of the city that this one is a part of, or {@link NO_ROW}. */
   readonly partOf: Uint32Array;
@@ -52,11 +54,14 @@ export interface Gazetteer {
   eachNear(key: string, visit: (postings: Uint32Array) => void): void;
   /**
    * The countries and admin-1 units that a key names, undefined when none: below {@link FIRST_REGION} an index of
-   * {@link countryCodes}, from there on one of {@link regionCodes}. Codes of up to three letters, which mean a unit only
-   * where one is expected, count with `codes`.
+   * {@link countryCodes}, from there on one of {@link regionCodes}, from {@link FIRST_DISTRICT} on one of the numbers in
+   * {@link districts}. Codes of up to three letters and admin-2 units, which people mean only where a unit is expected,
+   * count `afterComma`.
    */
-  unitsOf(key: string, codes?: boolean): Uint32Array | undefined;
+  unitsOf(key: string, afterComma?: boolean): Uint32Array | undefined;
 }
 
 /** Where units of {@link Gazetteer.unitsOf} begin to be regions. */
 export const FIRST_REGION = 1024;
+/** Where they begin to be admin-2 units. */
+export const FIRST_DISTRICT = 16384;

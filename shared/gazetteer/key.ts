@@ -4,7 +4,7 @@
  */
 const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]/g;
 const QUOTES = /['"`´‘’‚‛“”„‟«»‹›′″ʹʺʻʼʽʾʿˈˊˋ՚׳״＇＂]/g;
-const FOLDED = /[ßøđðþłæœıħŋəς]/g;
+const FOLDED = /[ßøđðþłæœıħŋəǝς]/g;
 const FOLDS: Readonly<Record<string, string>> = {
   ß: 'ss',
   ø: 'o',
@@ -18,6 +18,7 @@ const FOLDS: Readonly<Record<string, string>> = {
   ħ: 'h',
   ŋ: 'n',
   ə: 'a',
+  ǝ: 'a',
   ς: 'σ',
 };
 const SEPARATORS = /[^\p{L}\p{M}\p{N}]+/gu;

@@ -26,7 +26,7 @@ export interface GazetteerFiles {
   tables: GazetteerTables;
 }
 
-/** Units' postings: `unit * 2`, plus 1 where the key is a code of it. */
+/** Units' postings: `unit * 2`, plus 1 where the key means it only after a comma. */
 const NONE = new Uint32Array(0);
 
 /**
@@ -49,6 +49,7 @@ export function openGazetteer({
   const lons = columns.f32(size);
   const partOf = columns.u32(size);
   const regions = columns.u16(size);
+  const districts = columns.u16(size);
   const countries = columns.u8(size);
   const flags = columns.u8(size);
   const nameLengths = columns.u8(size);
@@ -69,6 +70,7 @@ export function openGazetteer({
     lons,
     countries,
     regions,
+    districts,
     flags,
     partOf,
     countryCodes: tables.countryCodes,
@@ -79,10 +81,10 @@ export function openGazetteer({
     rowOf,
     lookup: (key) => index.postings(key) ?? NONE,
     eachNear: (key, visit) => index.eachNear(key, visit),
-    unitsOf(key, codes = false) {
+    unitsOf(key, afterComma = false) {
       const postings = unitIndex.postings(key);
       const named = postings
-        ?.filter((posting) => codes || (posting & 1) === 0)
+        ?.filter((posting) => afterComma || (posting & 1) === 0)
         .map((posting) => posting >>> 1);
       return named === undefined || named.length === 0 ? undefined : named;
     },

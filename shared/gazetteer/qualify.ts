@@ -1,4 +1,4 @@
-import { FIRST_REGION, type Gazetteer } from './gazetteer.ts';
+import { FIRST_DISTRICT, FIRST_REGION, type Gazetteer } from './gazetteer.ts';
 import { cityKey } from './key.ts';
 
 const MAX_QUALIFIER_WORDS = 4;
@@ -46,6 +46,8 @@ export function splitAtWords<T>(
 export function liesIn(gazetteer: Gazetteer, row: number, units: QualifiedName['units']): boolean {
   const country = gazetteer.countries[row]!;
   const region = FIRST_REGION + gazetteer.regions[row]!;
-  for (const list of units) if (!list.includes(country) && !list.includes(region)) return false;
+  const district = FIRST_DISTRICT + (gazetteer.districts?.[row] ?? 0);
+  for (const list of units)
+    if (!list.includes(country) && !list.includes(region) && !list.includes(district)) return false;
   return true;
 }
