@@ -47,7 +47,7 @@ const CLEARANCE = 6;
 const GAP = 4;
 const FIRST_GAP = 15;
 /** Cities tried before giving up on a crowded sheet. */
-const TRIES = 600;
+const TRIES = 300;
 /** Font size of what was just found. */
 const FIRST_SIZE = 19;
 /** Line box of the face: above and below the baseline, as a share of the size. */
