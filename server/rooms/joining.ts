@@ -24,30 +24,33 @@ export function createJoining(deps: ServiceDeps, parking: Parking): Joining {
       const { playerId, name, connection } = caller;
       const failures = `failed-join@${caller.address}`;
       const waitMs = await quotas.check(failures, limits.failedJoinsPerMinuteAddress, MINUTE_MS);
-      let former: Connection | null = null;
+      const before: { held: boolean; connection: Connection | null } = { held: false, connection: null };
       const rule = (record: RoomRecord): Outcome => {
         const seat = seatOf(record.doc, playerId);
-        former = seat?.connection ?? null;
+        before.held = seat !== undefined;
+        before.connection = seat?.connection ?? null;
         // Whoever walks codes learns nothing more, found or not; those who hold a seat come back all the same.
         if (waitMs !== undefined && !seat) return { refuse: 'rate_limited' };
         return join(record, { playerId, name, connection }, as);
       };
       const seated = (): void => {
         publisher.attach(roomId, caller);
+        const { connection: former } = before;
         if (former && former.socket !== connection.socket) publisher.supersede(roomId, playerId, former);
       };
-      await Promise.all([presence.enter(roomId), store.rooms.noteSeat(playerId, roomId)]);
+      await presence.enter(roomId);
+      if (waitMs === undefined) await store.rooms.noteSeat(playerId, roomId);
       let stepped = await steps.step(roomId, rule, seated);
       if (stepped === 'no_such_room' && waitMs === undefined && (await parking.revive(roomId)))
         stepped = await steps.step(roomId, rule, seated);
       if (typeof stepped === 'string') {
         presence.leave(roomId);
-        if (stepped === 'no_such_room') {
-          await store.rooms.dropSeat(playerId, roomId);
-          if (waitMs === undefined)
-            await quotas.spend(failures, limits.failedJoinsPerMinuteAddress, MINUTE_MS);
-        }
-        return waitMs === undefined ? refuse(stepped) : refuse('rate_limited', undefined, waitMs);
+        if (before.held) return refuse(stepped);
+        if (waitMs !== undefined) return refuse('rate_limited', undefined, waitMs);
+        await store.rooms.dropSeat(playerId, roomId);
+        if (stepped === 'no_such_room')
+          await quotas.spend(failures, limits.failedJoinsPerMinuteAddress, MINUTE_MS);
+        return refuse(stepped);
       }
       const seen = await views.of(roomId, playerId);
       if (!seen) return refuse('no_such_room');

@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from '../../db/database.ts';
 import type { Answers, CommandName } from '../../shared/messages.ts';
 import type { Durations } from '../../shared/durations.ts';
 import type { Limits } from '../../shared/limits.ts';
@@ -65,6 +66,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   function failed(error: unknown, name: string): Refusal {
     if (error instanceof StoreUnavailable) metrics.storeError('rooms');
+    else if (error instanceof DatabaseUnavailable) metrics.storeError('postgres');
     else log.error({ err: error, command: name }, 'command failed');
     return refuse('unavailable', undefined, UNAVAILABLE_MS);
   }

@@ -79,7 +79,17 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
   const { batchMs, heartbeatMs } = durations;
   const fanOut = createFanOut({ members, writer, toOthers: peers.events, elapsed, batchMs });
-  const publisher = createPublisher({ io, nodeId, members, fanOut, peers, writer });
+  let onGone: Presence['disconnected'] = () => undefined;
+  const publisher = createPublisher({
+    io,
+    nodeId,
+    members,
+    fanOut,
+    peers,
+    writer,
+    roomsPerSocket: limits.roomsPerSocket,
+    onGone: (roomId, playerId, socketId) => onGone(roomId, playerId, socketId),
+  });
   const heartbeat = createHeartbeat({ members, store, writer, elapsed, heartbeatMs, batchMs });
   const budgets = createBudgets(limits, elapsed);
   let dispatcher: Dispatcher | undefined;
@@ -106,6 +116,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     membersOf: members.socketsOf,
     serve({ service, presence, onChanged: changed }) {
       onChanged = changed;
+      onGone = presence.disconnected;
       dispatcher = createDispatcher({
         commands: commandTable(service),
         budgets,
@@ -132,7 +143,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
         writer,
         listen: createInbound({ dispatcher, writer }),
         now: () => store.now(),
-        onGone: presence.disconnected,
+        onGone,
       });
       heartbeat.start();
     },

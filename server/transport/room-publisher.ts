@@ -13,11 +13,15 @@ export interface PublisherDeps {
   fanOut: FanOut;
   peers: Peers;
   writer: SocketWriter;
+  /** Rooms that one connection may be a member of at a time. */
+  roomsPerSocket: number;
+  /** A membership ended here without the room's doing. */
+  onGone: (roomId: string, playerId: string, socketId: string) => void;
 }
 
 /** The room service's words to the world, and what other nodes ask to be told here. */
 export function createPublisher(deps: PublisherDeps): Publisher & { receive(message: PeerMessage): void } {
-  const { io, nodeId, members, fanOut, peers, writer } = deps;
+  const { io, nodeId, members, fanOut, peers, writer, roomsPerSocket, onGone } = deps;
 
   const clientOf = (socketId: string): Client | undefined => io.sockets.sockets.get(socketId)?.data.client;
 
@@ -42,12 +46,23 @@ export function createPublisher(deps: PublisherDeps): Publisher & { receive(mess
     else peers.send(message);
   };
 
+  /** Whoever opens room after room goes on with the newest; the oldest is told as if it went on elsewhere. */
+  function dismissOldest(client: Client): void {
+    const [roomId] = client.rooms;
+    if (roomId === undefined) return;
+    writer.send(client, eventFrame('superseded', { roomId }));
+    members.remove(roomId, client);
+    onGone(roomId, client.caller.playerId, client.socket.id);
+  }
+
   return {
     receive,
     events: fanOut.publish,
     attach(roomId, caller) {
       const client = clientOf(caller.connection.socket);
-      if (client) members.add(roomId, client);
+      if (!client) return;
+      members.add(roomId, client);
+      if (client.rooms.size > roomsPerSocket) dismissOldest(client);
     },
     detach(roomId, playerId, connection, last) {
       tell({ type: 'detached', roomId, playerId, connection, last: last ?? null });

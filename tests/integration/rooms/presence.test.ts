@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../shared/limits.ts';
 import type { TestPlayer } from '../../support/player.ts';
 import { FLEETS, startFleet, type Fleet } from '../../support/fleet.ts';
 
@@ -96,6 +97,17 @@ describe.each(FLEETS)('presence on %s', (kind) => {
     expect([...fleet.database.saved.values()].at(-1)).toMatchObject({
       timeline: [{ playerId: guest.playerId }],
     });
+  });
+
+  it('follows so many rooms on one connection, and dismisses the oldest', async () => {
+    const one = await fleet.player();
+    const rooms: string[] = [];
+    for (let i = 0; i <= LIMITS.roomsPerSocket; i += 1)
+      rooms.push(await one.create({ quiz: 'france', mode: 'coop' }));
+    await expect.poll(() => one.superseded).toEqual([rooms[0]]);
+    await expect
+      .poll(async () => (await fleet.nodes[0]!.app.store.rooms.read(rooms[0]!))?.doc.seats[0]?.connection)
+      .toBe(null);
   });
 
   it('tells a kicked player, and nothing after that', async () => {
