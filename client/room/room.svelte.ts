@@ -47,6 +47,9 @@ const REJOIN_MS = 1500;
 /** After the clock ran out, how long the results may take before they are asked for, ms. */
 const OVERDUE_MS = 1500;
 
+/** Settings change in bursts, while a host tries them out, ms. */
+const REFRESH_MS = 200;
+
 export interface Emoted {
   key: number;
   playerId: string;
@@ -84,6 +87,7 @@ export class RoomState {
   #inbox: Inbox | null = null;
   #gapTimer: ReturnType<typeof setTimeout> | null = null;
   #retryTimer: ReturnType<typeof setTimeout> | null = null;
+  #refreshTimer: ReturnType<typeof setTimeout> | null = null;
   #tick: ReturnType<typeof setInterval> | null = null;
   #emoteKey = 0;
   #joining = false;
@@ -213,7 +217,8 @@ export class RoomState {
     this.#stopListening();
     this.#attempt += 1;
     this.outbox.stop();
-    for (const timer of [this.#gapTimer, this.#retryTimer]) if (timer !== null) clearTimeout(timer);
+    for (const timer of [this.#gapTimer, this.#retryTimer, this.#refreshTimer])
+      if (timer !== null) clearTimeout(timer);
     if (this.#tick !== null) clearInterval(this.#tick);
     this.#options.transport.steer(null);
   }
@@ -356,7 +361,10 @@ export class RoomState {
       case 'started':
       case 'rematched':
         this.#newGame();
-        if (event.type === 'rematched') this.outbox.clear();
+        if (event.type === 'rematched') {
+          this.outbox.clear();
+          this.#refreshSoon();
+        }
         break;
       case 'finished':
         if (!this.doneIds.includes(event.playerId)) this.doneIds = [...this.doneIds, event.playerId];
@@ -367,6 +375,9 @@ export class RoomState {
       case 'ended':
         // Everything may be seen now, also what others named in a race.
         this.enter();
+        break;
+      case 'configured':
+        this.#refreshSoon();
         break;
       case 'kicked':
         if (event.playerId === this.view.you.playerId) {
@@ -383,10 +394,17 @@ export class RoomState {
       case 'readied':
       case 'teamed':
       case 'hosted':
-      case 'configured':
       case 'scored':
         break;
     }
+  }
+
+  /** Other settings mean other totals, teams and marks, which the event does not carry: the whole view does. */
+  #refreshSoon(): void {
+    this.#refreshTimer ??= setTimeout(() => {
+      this.#refreshTimer = null;
+      this.enter();
+    }, REFRESH_MS);
   }
 
   #emote(playerId: string, emote: Emote): void {

@@ -111,7 +111,7 @@ export class PlayState {
       placeOf: (city) => this.placeOf(city),
       regionOf: (city) => this.#regionLine(city),
       nameOf: (playerId) => this.nameOf(playerId),
-      isTogether: view?.settings.mode === 'coop',
+      side: view?.settings.mode === 'coop' ? 'room' : view?.settings.mode === 'teams' ? 'team' : 'you',
     });
   }
 

@@ -90,6 +90,13 @@ export function curvesOf(result: Pick<Result, 'lines' | 'finds' | 'startedAt' | 
       if ((i + 1) % step === 0 || i === times.length - 1) points.push([ms, i + 1]);
     });
     points.push([Math.max(finishedAt - startedAt, points.at(-1)![0]), times.length]);
-    return { key: line.key, name: line.name, seat: line.seat, isYou: line.isYou, points };
+    const isYourself = line.isYou && line.members.length === 1 && line.members[0]!.id === line.key;
+    return {
+      key: line.key,
+      name: isYourself ? 'You' : line.name,
+      seat: line.seat,
+      isYou: line.isYou,
+      points,
+    };
   });
 }

@@ -42,9 +42,11 @@ export interface AnswerContext {
   /** Of the region a city lies in: its name, and how many of how many are named. */
   regionOf(city: City): { name: string; named: number; cities: number } | null;
   nameOf(playerId: string): string;
-  /** Whether a find belongs to several players. */
-  isTogether: boolean;
+  /** Who the finds belong to. */
+  side: 'you' | 'team' | 'room';
 }
+
+const WHOSE = { you: 'Your', team: 'Your team’s', room: 'The room’s' } as const;
 
 /** A difference that is a moment, ms. */
 const CLOSE_MS = 1000;
@@ -138,7 +140,7 @@ function foundLines(answer: GuessAnswer, context: AnswerContext): Lines {
   const place = context.placeOf(city!);
   const larger = context.named.filter((other) => other.population > population).length;
   const region = context.regionOf(city!);
-  const whose = context.isTogether ? 'The room’s' : 'Your';
+  const whose = WHOSE[context.side];
   const rank =
     population === 0 ? '' : larger === 0 ? `${whose} largest.` : `${whose} ${nth(larger + 1)} largest.`;
   const inRegion = !region

@@ -311,3 +311,24 @@ it('asks for the results when the clock ran out and nobody told', async () => {
   await vi.advanceTimersByTimeAsync(300);
   expect(line.take('join').payload).toEqual({ roomId: 'QKZP7M' });
 });
+
+it('asks for the whole view when the settings change, once for a burst of changes', async () => {
+  await joined(viewOf({ phase: 'lobby', startsAt: null }));
+  const settings = { ...viewOf().settings, mode: 'teams' as const, teams: 2 };
+  for (const seq of [11, 12])
+    line.tell((listener) => listener.events?.('QKZP7M', [{ type: 'configured', seq, at: 5000, settings }]));
+  await vi.advanceTimersByTimeAsync(250);
+  line.take('join').answer({
+    ok: true,
+    seq: 12,
+    view: viewOf({
+      phase: 'lobby',
+      startsAt: null,
+      settings,
+      players: viewOf().players.map((player, team) => ({ ...player, team })),
+    }),
+  });
+  await settle();
+  expect(line.sent).toEqual([]);
+  expect(room.you?.team).toBe(0);
+});

@@ -10,7 +10,7 @@ const context: AnswerContext = {
   placeOf: () => 'France',
   regionOf: () => ({ name: 'France', named: 12, cities: 914 }),
   nameOf: (id) => (id === 'her' ? 'Marta' : 'Somebody'),
-  isTogether: false,
+  side: 'you',
 };
 const say = (text: string, answer: GuessAnswer, change: Partial<AnswerContext> = {}) =>
   answerText(text, answer, { ...context, ...change });
