@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Gazetteer } from '../../shared/gazetteer/gazetteer.ts';
 import type { Judge } from '../../shared/gazetteer/judge.ts';
 import type { JudgeOptions, Members } from '../../shared/gazetteer/verdict.ts';
@@ -6,6 +8,10 @@ import { loadGazetteer } from './load.ts';
 
 const WARM_UPS = 3;
 const LOADS = 5;
+// Without it, memory that nobody uses any more is counted with what is.
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
 const UNPACKED = join(import.meta.dirname, '..', '..', 'dist', 'gazetteer');
 
 /** Times of a judgement in microseconds and of loading in milliseconds, on this machine and now. */
@@ -30,11 +36,14 @@ export function measureSpeed(
     );
   }
   const loads = Float64Array.from({ length: LOADS }, () => {
+    collectGarbage();
     const start = performance.now();
     loadGazetteer(UNPACKED);
     return performance.now() - start;
   }).sort();
-  lines.push(`loading: median ${loads[LOADS >> 1]!.toFixed(0)} ms of ${LOADS}`);
+  lines.push(
+    `loading: median ${loads[LOADS >> 1]!.toFixed(0)} ms, best ${loads[0]!.toFixed(0)} ms of ${LOADS}`,
+  );
   lines.push(`index and cities resident: ${(residentBytes(gazetteer) / 1e6).toFixed(1)} MB`);
   return lines;
 }
@@ -42,7 +51,7 @@ export function measureSpeed(
 /** The memory that one more copy takes, in buffers and heap. */
 function residentBytes({ dataVersion }: Gazetteer): number {
   const used = (): number => {
-    globalThis.gc?.();
+    collectGarbage();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;
   };

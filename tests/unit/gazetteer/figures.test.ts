@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { countForeignCredits, creditedAsCities } from '../../../db/gazetteer/false-accepts.ts';
 import { scoreNames, type Score, type TypedName } from '../../../db/gazetteer/score.ts';
 import { membersOf } from '../../../shared/catalogue/membership.ts';
+import type { Members } from '../../../shared/gazetteer/verdict.ts';
 import { createJudge } from '../../../shared/gazetteer/judge.ts';
 import { openReal } from './real.ts';
 
@@ -11,7 +12,12 @@ const FIXTURES = join(import.meta.dirname, '../../fixtures/gazetteer');
 const { gazetteer } = openReal();
 const judge = createJudge(gazetteer);
 const world = membersOf(gazetteer, [{ all: true }]);
-const quizOf = (country: string) => membersOf(gazetteer, [{ countries: [country] }]);
+const quizzes = new Map<string, Members>();
+const quizOf = (country: string): Members => {
+  const members = quizzes.get(country) ?? membersOf(gazetteer, [{ countries: [country] }]);
+  quizzes.set(country, members);
+  return members;
+};
 
 const linesOf = (file: string): string[] =>
   readFileSync(join(FIXTURES, file), 'utf8')
