@@ -9,7 +9,7 @@ export const finds = (page: Page): Locator =>
 
 export async function startSolo(page: Page, base: string, slug = 'france', typos?: string): Promise<void> {
   await page.goto(`${base}/quiz/${slug}`);
-  if (typos !== undefined) await page.getByText(typos, { exact: true }).click();
+  if (typos !== undefined) await page.getByRole('radio', { name: typos, exact: true }).check();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect(field(page)).toBeFocused();
   await expect(page).toHaveURL(/\/play\/[A-Za-z0-9_-]{22}$/);
@@ -24,6 +24,12 @@ export async function say(page: Page, name: string): Promise<void> {
 export async function expectAnswer(page: Page, name: string, text: string | RegExp): Promise<void> {
   await say(page, name);
   await expect(answer(page)).toContainText(text);
+}
+
+/** The two steps of what cannot be undone: asked on the page, answered beside it. */
+export async function confirm(page: Page, step: string, yes: string): Promise<void> {
+  await page.getByRole('button', { name: step, exact: true }).click();
+  await page.getByRole('button', { name: yes, exact: true }).first().click();
 }
 
 /** Nothing that a machine can find wrong for people who see, hear or move differently. */

@@ -3,6 +3,7 @@ import { startWorld, type World } from '../faults/world.ts';
 import { startNginx, type Balancer } from '../support/nginx.ts';
 import {
   answer,
+  confirm,
   expectAccessible,
   expectAnswer,
   expectNoOverflow,
@@ -40,7 +41,7 @@ async function openRoom(page: Page, slug: string, mode?: string): Promise<string
   await page.goto(`${balancer.url}/quiz/${slug}`);
   await page.getByRole('button', { name: 'Race friends' }).click();
   await expect(page).toHaveURL(/\/r\/[2-9A-Z]{6}$/);
-  if (mode !== undefined) await page.getByText(mode, { exact: true }).first().click();
+  if (mode !== undefined) await page.getByRole('radio', { name: mode, exact: true }).check();
   return page.url();
 }
 
@@ -80,8 +81,7 @@ test('two people race on two nodes; one reloads, one is cut off and comes back; 
   await expect(ben.getByRole('region', { name: 'Cities named' }).last()).toContainText('Nice', {
     timeout: 30_000,
   });
-  await anna.getByRole('button', { name: 'End', exact: true }).click();
-  await anna.getByRole('group').getByRole('button').first().click();
+  await confirm(anna, 'End', 'End the game');
   for (const page of [anna, ben]) {
     await expect(page.getByRole('heading', { level: 1 })).toContainText('France', { timeout: 15_000 });
     await expect(page.getByText('Lyon').first()).toBeVisible();
@@ -117,11 +117,9 @@ test('three people claim cities, one on a phone; the later one learns by how muc
   await expectNoOverflow(cleo);
   await expectAccessible(cleo);
   await expect(ben.getByRole('list', { name: /Latest finds/ })).toContainText(/Turin|Torino/);
-  await anna.getByRole('button', { name: 'Leave', exact: true }).click();
-  await anna.getByRole('group').getByRole('button').first().click();
+  await confirm(anna, 'Leave', 'Leave');
   // The host's place has passed on: Ben, the longest in the room, may end the game.
-  await ben.getByRole('button', { name: 'End', exact: true }).click();
-  await ben.getByRole('group').getByRole('button').first().click();
+  await confirm(ben, 'End', 'End the game');
   await expect(cleo.getByRole('heading', { level: 1 })).toContainText('Italy', { timeout: 15_000 });
 });
 
