@@ -20,8 +20,8 @@ export function createSocket(ready: () => Promise<unknown>): Transport {
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     query,
-    reconnectionDelay: 400,
-    reconnectionDelayMax: 4000,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 2000,
     timeout: 8000,
     withCredentials: true,
   });
