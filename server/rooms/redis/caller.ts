@@ -1,5 +1,6 @@
 import type { RedisClient } from './client.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
+import type { Lane } from './lane.ts';
 import { SCRIPTS, type ScriptName } from './scripts.ts';
 
 export type Argument = string | number | Buffer;
@@ -15,6 +16,12 @@ export interface Caller {
   ): Promise<unknown>;
   /** The same, with strings of the answer as bytes. */
   runForBytes(script: ScriptName, key: string, args: readonly Argument[]): Promise<unknown>;
+  /** The hot one, by its lane where there is one. */
+  runGuess(
+    key: string,
+    args: readonly (string | number)[],
+    onLate?: (reply: unknown) => void,
+  ): Promise<unknown>;
   bound: Deadlines['bound'];
   close(): void;
 }
@@ -24,7 +31,7 @@ type Command = (...args: Argument[]) => Promise<unknown>;
 /** Scripts get a prefix of their own, so that none replaces a command of Redis (`dump`, `restore`). */
 const nameOf = (script: string): string => `cityrace:${script}`;
 
-export function createCaller(client: RedisClient, timeoutMs: number): Caller {
+export function createCaller(client: RedisClient, lane: Lane | null, timeoutMs: number): Caller {
   const deadlines = createDeadlines(timeoutMs);
   for (const [script, lua] of Object.entries(SCRIPTS))
     client.defineCommand(nameOf(script), { lua, numberOfKeys: 1 });
@@ -38,7 +45,12 @@ export function createCaller(client: RedisClient, timeoutMs: number): Caller {
   return {
     run: (script, key, args, onLate) => deadlines.bound(call(nameOf(script), key, args), onLate),
     runForBytes: (script, key, args) => deadlines.bound(call(`${nameOf(script)}Buffer`, key, args)),
+    runGuess: (key, args, onLate) =>
+      deadlines.bound(lane?.call([key, ...args]) ?? call(nameOf('guess'), key, args), onLate),
     bound: (promise, onLate) => deadlines.bound(promise, onLate),
-    close: () => deadlines.close(),
+    close() {
+      deadlines.close();
+      lane?.close();
+    },
   };
 }

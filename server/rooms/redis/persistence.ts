@@ -8,7 +8,7 @@ const WANTED = [
   { name: 'maxmemory-policy', value: 'noeviction', loss: 'Redis may evict rooms when its memory is full' },
 ] as const;
 
-/** Warns once a connection of what the operator should change; a Redis that hides its configuration is left alone. */
+/** Warns of what the operator should change; a Redis that hides its configuration is left alone. */
 export async function warnOfLosses(client: RedisClient, log: StoreLog): Promise<void> {
   for (const master of mastersOf(client)) {
     for (const { name, value, loss } of WANTED) {

@@ -76,7 +76,7 @@ export function createRedisRooms(context: RedisContext): Rooms {
     for (let i = 0; i < candidates.length; i += 1) args.push(candidates[i]!, populations[i]!);
     for (let i = 0; i < also.length; i += 1) args.push(also[i]!, alsoPopulations[i]!);
     return caller
-      .run('guess', roomTag(step.roomId), args, onLate && ((reply) => onLate(guessResult(reply, nodeId))))
+      .runGuess(roomTag(step.roomId), args, onLate && ((reply) => onLate(guessResult(reply, nodeId))))
       .then((reply) => guessResult(reply, nodeId));
   }
 

@@ -9,6 +9,8 @@ import { createRedisNodes } from './nodes.ts';
 import { createRedisOutbox } from './outbox.ts';
 import { warnOfLosses } from './persistence.ts';
 import { createRedisRooms } from './rooms.ts';
+import { SCRIPTS } from './scripts.ts';
+import { createLane } from './lane.ts';
 import { createStoreClock } from './store-clock.ts';
 import { createRedisTokens } from './tokens.ts';
 
@@ -27,7 +29,10 @@ export interface RedisStoreOptions {
 export async function createRedisStore(options: RedisStoreOptions): Promise<RoomStore> {
   const { durations, log } = options;
   const client = createClient(options.urls, 'rooms', log);
-  const caller = createCaller(client, durations.storeTimeoutMs);
+  const [address] = options.urls;
+  // A cluster moves rooms between masters: there ioredis knows the way.
+  const lane = options.urls.length === 1 ? createLane(address!, SCRIPTS.guess) : null;
+  const caller = createCaller(client, lane, durations.storeTimeoutMs);
   const clock = createStoreClock(options.clock);
   const context: RedisContext = {
     client,
@@ -41,7 +46,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Room
     client.once('ready', () => resolve(true));
     setTimeout(() => resolve(false), durations.storeTimeoutMs).unref();
   });
-  client.on('ready', () => void warnOfLosses(client, log));
+  client.once('ready', () => void warnOfLosses(client, log));
   const due = createRedisDue(context);
   // A claim of nothing: brings the store's time.
   if (await firstReady) await due.claim(0, 0).catch(() => undefined);

@@ -1,0 +1,155 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { createReplyParser, encodeArgument, encodeCommand, ReplyError, type Reply } from './resp.ts';
+
+/**
+ * A connection of its own for the one hot script, with what ioredis does per command left out: a call costs 6 µs of CPU instead of
+ * 17, because a turn's calls leave in one write and nothing is made for them but a promise. Whenever the lane is not there (Redis
+ * away, scripts flushed, a cluster), the caller goes the ordinary way, which is the reference.
+ */
+export interface Lane {
+  /** Sends the script with its key and arguments, or answers undefined while that cannot be done. Rejects as ioredis would. */
+  call(step: readonly Word[]): Promise<unknown> | undefined;
+  close(): void;
+}
+
+type Word = string | number;
+
+interface Waiting {
+  resolve: (reply: Reply) => void;
+  reject: (error: Error) => void;
+  /** What to send again when Redis has forgotten the script. */
+  step?: readonly Word[];
+}
+
+const RETRY_MS = 500;
+/** A connection that owes answers for so long is dead. */
+const SILENCE_MS = 15_000;
+
+/** `url` is one Redis: `redis[s]://[user:password@]host:port[/database]`. */
+export function createLane(url: string, lua: string): Lane {
+  let link: Link | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function open(): void {
+    link = createLink(url, lua, () => {
+      link = undefined;
+      if (!closed) retry = setTimeout(open, RETRY_MS);
+    });
+  }
+  open();
+
+  return {
+    call: (step) => (link?.isReady() ? link.call(step) : undefined),
+    close() {
+      closed = true;
+      clearTimeout(retry);
+      link?.close();
+    },
+  };
+}
+
+interface Link {
+  isReady(): boolean;
+  call(step: readonly Word[]): Promise<unknown>;
+  close(): void;
+}
+
+/** One connection, until it ends. */
+function createLink(url: string, lua: string, onEnd: () => void): Link {
+  const socket = openSocket(new URL(url));
+  let waiting: Waiting[] = [];
+  let answered = 0;
+  let unsent = '';
+  /** The beginning of every call, once the script is loaded. */
+  let beginning: string | undefined;
+
+  function send(text: string): void {
+    if (unsent === '') setImmediate(flush);
+    unsent += text;
+  }
+
+  function ask(command: readonly Word[]): Promise<Reply> {
+    send(encodeCommand(command));
+    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+  }
+
+  function flush(): void {
+    if (!socket.destroyed) socket.write(unsent);
+    unsent = '';
+  }
+
+  function receive(reply: Reply): void {
+    const next = waiting[answered];
+    if (!next) throw new Error('Redis answered what nobody asked');
+    answered += 1;
+    if (answered === waiting.length) {
+      waiting = [];
+      answered = 0;
+    }
+    if (!(reply instanceof ReplyError)) next.resolve(reply);
+    else if (next.step && reply.message.startsWith('NOSCRIPT')) sendWhole(next, next.step);
+    else next.reject(reply);
+  }
+
+  /** With its text, which Redis keeps from then on. */
+  function sendWhole({ resolve, reject }: Waiting, step: readonly Word[]): void {
+    send(encodeCommand(['EVAL', lua, 1, ...step]));
+    waiting.push({ resolve, reject });
+  }
+
+  async function prepare(): Promise<void> {
+    for (const command of greetingOf(new URL(url))) await ask(command);
+    const sha = await ask(['SCRIPT', 'LOAD', lua]);
+    beginning = ['EVALSHA', String(sha), 1].map(encodeArgument).join('');
+  }
+
+  socket.setNoDelay(true);
+  socket.setTimeout(SILENCE_MS, () => {
+    if (waiting.length > 0) socket.destroy();
+  });
+  const parse = createReplyParser(receive);
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      parse(chunk);
+    } catch (error) {
+      socket.destroy(error as Error);
+    }
+  });
+  // The close that follows is what counts.
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    beginning = undefined;
+    for (const { reject } of waiting.slice(answered)) reject(new Error('the connection was closed'));
+    waiting = [];
+    onEnd();
+  });
+  prepare().catch(() => socket.destroy());
+
+  return {
+    isReady: () => beginning !== undefined,
+    call(step) {
+      let text = `*${step.length + 3}\r\n${beginning!}`;
+      for (const arg of step) text += encodeArgument(arg);
+      send(text);
+      return new Promise((resolve, reject) => waiting.push({ resolve, reject, step }));
+    },
+    close: () => socket.destroy(),
+  };
+}
+
+function openSocket({ protocol, hostname, port }: URL): Socket {
+  // An IPv6 address stands in brackets.
+  const address = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6379) };
+  return protocol === 'rediss:' ? connectTls(address) : connectTcp(address);
+}
+
+function greetingOf({ username, password, pathname }: URL): string[][] {
+  const user = username ? [decodeURIComponent(username)] : [];
+  const database = pathname.slice(1);
+  return [
+    ...(password ? [['AUTH', ...user, decodeURIComponent(password)]] : []),
+    ...(database ? [['SELECT', database]] : []),
+  ];
+}
