@@ -34,6 +34,8 @@ export async function confirm(page: Page, step: string, yes: string): Promise<vo
 
 /** Nothing that a machine can find wrong for people who see, hear or move differently. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What fades in is measured when it has arrived.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,

@@ -109,9 +109,10 @@ test('gives up to a result with an address of its own, and shows what was missed
   await expect(page.getByText(/missed/i).first()).toBeVisible();
   await expect(page.getByText('Paris').first()).toBeVisible();
   await expectAccessible(page);
-  const runLink = await page.evaluate(
-    () => document.querySelector<HTMLAnchorElement>('a[href*="/run/"]')?.href ?? location.href,
-  );
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: /^Share/ }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Link copied' })).toBeAttached();
+  const runLink = await page.evaluate(() => navigator.clipboard.readText());
   expect(runLink).toContain('/run/');
   const stranger = await context.browser()!.newContext();
   const other = await stranger.newPage();
