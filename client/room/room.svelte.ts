@@ -15,7 +15,6 @@ import type {
 import type { Refusal } from '../../shared/refusal.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { applyEvent, createInbox, type Inbox } from '../../shared/room/apply.ts';
-import { isShared } from '../../shared/room/settings.ts';
 import type { SettingsInput } from '../../shared/settings.ts';
 import type { Storage } from '../app/storage.ts';
 import type { Answer } from './answer.ts';
@@ -453,9 +452,3 @@ export class RoomState {
     this.enter();
   }
 }
-
-/** Cities of finds, each once: what the map draws. */
-export const citiesOf = (finds: readonly FoundEntry[]): City[] => finds.map(({ city }) => city);
-
-/** Whether what others name is seen during play. */
-export const showsOthers = (view: View): boolean => isShared(view.settings);
