@@ -80,9 +80,11 @@ async function main(): Promise<void> {
   }
   const { quick, reps } = options;
   const about = { machine: thisMachine(), versions: libraryVersions(), commit: commitOfHead() };
+  if (done.length === 0) return;
   const path = saveResult({ format: 1, at: new Date().toISOString(), ...about, quick, reps, parts: done });
   const missed = done.flatMap(({ figures }) => figures).filter((found) => !isMet(found));
-  log(`\n${path}\n${missed.length === 0 ? 'every goal met' : `${missed.length} goals not met`}`);
+  const goals = done.flatMap(({ figures }) => figures).length;
+  log(`\n${path}\n${goals - missed.length} of ${goals} goals met`);
 }
 
 // Ending at once still takes what was started along (nodes/children.ts).

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Contestant } from '../play/contestant.ts';
+import { insist } from '../play/insist.ts';
 import { createPlayer } from '../play/player.ts';
 import { createRoom } from '../play/room.ts';
 import { targetFrom } from '../wire/target.ts';
@@ -24,9 +25,9 @@ export async function leaveIdleGames(
     const guest = createPlayer(createRoom(meter), targets[index % targets.length]!, meter);
     await guest.connect();
     const settings = { quiz, mode: 'solo' };
-    const created = await guest.command('create', { createId: randomUUID(), settings });
+    const creation = { createId: randomUUID(), settings };
+    await insist(() => guest.command('create', creation));
     guest.drop();
-    if (!created.ok) throw new Error(`create refused: ${created.code}`);
     onProgress(++done, count);
   });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { insist } from '../play/insist.ts';
 import { createPlayer, type Player } from '../play/player.ts';
 import { createRoom, membersOf, type Room } from '../play/room.ts';
 import { targetFrom } from '../wire/target.ts';
@@ -43,15 +44,15 @@ async function openRoom(room: Room, order: SeatOrder): Promise<void> {
   const [host, ...others] = room.players;
   if (host === undefined) throw new RangeError('a room without players');
   await host.connect();
-  const created = await host.command('create', {
+  const creation = {
     createId: randomUUID(),
     settings: {
       quiz: order.quiz,
       mode: order.mode,
       ...(order.mode === 'solo' ? {} : { maxPlayers: Math.max(2, order.roomsOf), seconds: 86_400 }),
     },
-  });
-  if (!created.ok) throw new Error(`create refused: ${created.code}: ${created.message}`);
+  };
+  const created = await insist(() => host.command('create', creation));
   room.id = created.roomId;
   host.ledger.viewed(created.seq);
   await inParallel(others, 8, async (player) => {
@@ -63,7 +64,6 @@ async function openRoom(room: Room, order: SeatOrder): Promise<void> {
     await player.join('spectator');
   });
   if (order.mode === 'solo') return;
-  const started = await host.command('start', { roomId: room.id });
-  if (!started.ok) throw new Error(`start refused: ${started.code}: ${started.message}`);
+  const started = await insist(() => host.command('start', { roomId: room.id }));
   room.startsAt = started.startsAt;
 }

@@ -4,6 +4,7 @@ import { asciiJson } from '../wire/frame.ts';
 import { cityIdsOf, eachSeq, integerOf } from '../wire/scan.ts';
 import { openSession, utf8, type Session } from '../wire/session.ts';
 import type { Target } from '../wire/target.ts';
+import { insist } from './insist.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import type { Room } from './room.ts';
 
@@ -174,8 +175,8 @@ export function createPlayer(room: Room, target: Target, meter: Meter): Player {
         });
       }),
     async join(as) {
-      const answer = await player.command('join', { roomId: room.id, ...(as === undefined ? {} : { as }) });
-      if (!answer.ok) throw new Error(`join refused: ${answer.code}`);
+      const payload = { roomId: room.id, ...(as === undefined ? {} : { as }) };
+      const answer = await insist(() => player.command('join', payload));
       ledger.viewed(answer.seq);
       return answer.view;
     },
