@@ -4,7 +4,6 @@ import type {
   Answers,
   City,
   CommandName,
-  Emote,
   FoundEntry,
   GuessAnswer,
   Phase,
@@ -14,13 +13,17 @@ import type {
 } from '../../shared/messages.ts';
 import type { Refusal } from '../../shared/refusal.ts';
 import { refuse } from '../../shared/refusal.ts';
-import { applyEvent, createInbox, type Inbox } from '../../shared/room/apply.ts';
+import { applyEvent } from '../../shared/room/apply.ts';
 import type { SettingsInput } from '../../shared/settings.ts';
 import type { Storage } from '../app/storage.ts';
 import type { Answer } from './answer.ts';
 import type { ServerClock } from './clock.ts';
+import { Emotes } from './emotes.svelte.ts';
+import { createFeed, type Feed } from './feed.ts';
 import { Finds } from './finds.svelte.ts';
 import { Outbox, type Pending } from './outbox.svelte.ts';
+import { isOurs, phaseAt } from './phase.ts';
+import { createTimer } from './timer.ts';
 import type { Transport } from './transport.ts';
 
 export interface RoomOptions {
@@ -39,8 +42,6 @@ export interface RoomOptions {
 export type RoomOrigin =
   { roomId: string; as?: 'player' | 'spectator' } | { createId: string; settings: SettingsInput };
 
-/** How long a gap in the events may stay open before it is asked for, ms (docs/protocol.md). */
-const GAP_MS = 300;
 /** Between two attempts at joining that were not answered, ms. */
 const REJOIN_MS = 1500;
 /** After the clock ran out, how long the results may take before they are asked for, ms. */
@@ -48,12 +49,6 @@ const OVERDUE_MS = 1500;
 
 /** Settings change in bursts, while a host tries them out, ms. */
 const REFRESH_MS = 200;
-
-export interface Emoted {
-  key: number;
-  playerId: string;
-  emote: Emote;
-}
 
 /** One room as this player sees it, alone or with others; everything on the page is derived from it. */
 export class RoomState {
@@ -73,7 +68,7 @@ export class RoomState {
   refusal: Refusal | null = $state.raw(null);
   /** What the last refused command said. */
   notice: string | null = $state(null);
-  emotes: readonly Emoted[] = $state.raw([]);
+  emotes = new Emotes();
   /** The narrowest miss of this game. */
   closest: City | null = $state.raw(null);
   /** Players who said they are done. */
@@ -83,14 +78,14 @@ export class RoomState {
 
   #options: RoomOptions;
   #origin: RoomOrigin;
-  #inbox: Inbox | null = null;
-  #gapTimer: ReturnType<typeof setTimeout> | null = null;
-  #retryTimer: ReturnType<typeof setTimeout> | null = null;
-  #refreshTimer: ReturnType<typeof setTimeout> | null = null;
-  #tick: ReturnType<typeof setInterval> | null = null;
-  #emoteKey = 0;
+  #feed: Feed;
+  #retry = createTimer(() => this.enter());
+  #refresh = createTimer(() => this.enter());
+  #tick: ReturnType<typeof setInterval>;
   #joining = false;
   #attempt = 0;
+  /** Joins in a row that were answered with less than what is known. */
+  #behind = 0;
   #overdueAsked = false;
   #stopListening: () => void;
 
@@ -99,6 +94,15 @@ export class RoomState {
     this.#origin = origin;
     this.roomId = 'roomId' in origin ? origin.roomId : null;
     this.now = options.clock.now();
+    this.#feed = createFeed({
+      apply: (event) => this.#apply(event),
+      sync: async (since) =>
+        this.roomId === null || this.isSuperseded
+          ? null
+          : options.transport.send('sync', { roomId: this.roomId, since }),
+      adopt: (view, seq) => this.#adopt(view, seq),
+      rejoin: () => this.enter(),
+    });
     this.outbox = new Outbox({
       storage: options.storage,
       key: 'roomId' in origin ? origin.roomId : origin.createId,
@@ -126,10 +130,10 @@ export class RoomState {
         this.outbox.shut();
       },
       events: (roomId, events) => {
-        if (roomId === this.roomId && !this.isSuperseded) this.#receive(events);
+        if (roomId === this.roomId && !this.isSuperseded) this.#feed.receive(events);
       },
       heartbeat: (roomId, seq) => {
-        if (roomId === this.roomId && this.#inbox && seq > this.#inbox.watermark) this.#expectGap();
+        if (roomId === this.roomId) this.#feed.heartbeat(seq);
       },
       superseded: (roomId) => {
         if (roomId !== this.roomId) return;
@@ -155,25 +159,13 @@ export class RoomState {
     return this.view !== null && this.doneIds.includes(this.view.you.playerId);
   }
 
-  /** The phase follows from the server's time, as on the server itself. */
   get phase(): Phase | null {
-    const { view } = this;
-    if (!view) return null;
-    if (view.results || view.phase === 'ended') return 'ended';
-    if (view.startsAt === null) return view.phase;
-    if (this.now < view.startsAt) return 'countdown';
-    if (view.endsAt !== null && this.now >= view.endsAt) return 'ended';
-    return 'playing';
+    return this.view && phaseAt(this.view, this.now);
   }
 
-  /** Finds that count for this player's side: the room's in co-op, the team's in teams, one's own elsewhere. */
+  /** Whether a player's finds count for this player's side. */
   isOurs(playerId: string): boolean {
-    const { view } = this;
-    if (!view) return false;
-    if (playerId === view.you.playerId || view.settings.mode === 'coop') return true;
-    if (view.settings.mode !== 'teams') return false;
-    const team = this.you?.team;
-    return team !== undefined && view.players.find(({ id }) => id === playerId)?.team === team;
+    return this.view !== null && isOurs(this.view, playerId);
   }
 
   guess(text: string): void {
@@ -216,9 +208,8 @@ export class RoomState {
     this.#stopListening();
     this.#attempt += 1;
     this.outbox.stop();
-    for (const timer of [this.#gapTimer, this.#retryTimer, this.#refreshTimer])
-      if (timer !== null) clearTimeout(timer);
-    if (this.#tick !== null) clearInterval(this.#tick);
+    for (const part of [this.#feed, this.#retry, this.#refresh]) part.stop();
+    clearInterval(this.#tick);
     this.#options.transport.steer(null);
   }
 
@@ -245,12 +236,12 @@ export class RoomState {
     this.#joining = false;
     if (this.isSuperseded) return;
     if (answer === null) {
-      this.#retry(REJOIN_MS);
+      this.#retry.start(REJOIN_MS);
       return;
     }
     if (!answer.ok) {
       const isPassing = ['unavailable', 'rate_limited', 'draining'].includes(answer.code);
-      if (isPassing) this.#retry(answer.retryAfterMs ?? REJOIN_MS);
+      if (isPassing) this.#retry.start(answer.retryAfterMs ?? REJOIN_MS);
       else this.refusal = answer;
       return;
     }
@@ -261,7 +252,7 @@ export class RoomState {
     }
     transport.steer(answer.view.roomId);
     this.isJoined = true;
-    this.#adopt(answer.view, answer.seq);
+    this.#settle(answer.view, answer.seq);
     this.outbox.open();
   }
 
@@ -275,21 +266,29 @@ export class RoomState {
     return this.view === null && 'roomId' in this.#origin ? this.#origin.as : undefined;
   }
 
-  #retry(ms: number): void {
-    if (this.#retryTimer !== null) return;
-    this.#retryTimer = setTimeout(() => {
-      this.#retryTimer = null;
-      this.enter();
-    }, ms);
+  /**
+   * A join is answered with the room as it stands. Less than what is known is an answer that was overtaken on its way,
+   * once; again, it is a store that lost its last moments, and what it says holds.
+   */
+  #settle(view: View, seq: number): void {
+    if (this.#feed.isNews(seq)) this.#behind = 0;
+    else if (this.#behind === 0) {
+      this.#behind = 1;
+      this.#retry.start(REFRESH_MS);
+      return;
+    } else {
+      this.#behind = 0;
+      this.#feed.restart();
+      this.#newGame();
+    }
+    this.#adopt(view, seq);
   }
 
   /** Takes over a whole view, unless what is known is newer. */
   #adopt(view: View, seq: number): void {
-    if (this.#inbox && seq < this.#inbox.watermark) return;
-    const fresh = this.view?.startsAt !== view.startsAt;
-    if (fresh) this.#newGame();
-    this.#inbox ??= createInbox(seq);
-    const next = this.#inbox.reset(seq);
+    if (!this.#feed.isNews(seq)) return;
+    if (this.view?.startsAt !== view.startsAt) this.#newGame();
+    const next = this.#feed.reset(seq);
     this.now = this.#options.clock.now();
     this.view = view;
     this.finds.merge([...view.found].reverse());
@@ -326,7 +325,7 @@ export class RoomState {
       this.#show(answer.cities.map((city) => ({ playerId, city, at })));
       // The event of one's own find never comes: the acknowledgement stands for it, in its place in the order.
       if (answer.seq !== undefined && answer.score)
-        this.#receive([
+        this.#feed.receive([
           { type: 'found', seq: answer.seq, at, playerId, cities: answer.cities, score: answer.score },
         ]);
     }
@@ -340,12 +339,6 @@ export class RoomState {
   #show(finds: FoundEntry[]): void {
     const fresh = this.finds.add(finds);
     if (fresh.length > 0) this.justFound = fresh.map(({ city }) => city.id);
-  }
-
-  #receive(events: readonly RoomEvent[]): void {
-    if (!this.#inbox) return;
-    for (const event of this.#inbox.receive(events)) this.#apply(event);
-    if (this.#inbox.hasGap) this.#expectGap();
   }
 
   #apply(event: RoomEvent): void {
@@ -362,21 +355,22 @@ export class RoomState {
         this.#newGame();
         if (event.type === 'rematched') {
           this.outbox.clear();
-          this.#refreshSoon();
+          this.#refresh.start(REFRESH_MS);
         }
         break;
       case 'finished':
         if (!this.doneIds.includes(event.playerId)) this.doneIds = [...this.doneIds, event.playerId];
         break;
       case 'emoted':
-        this.#emote(event.playerId, event.emote);
+        this.emotes.show(event.playerId, event.emote);
         break;
       case 'ended':
         // Everything may be seen now, also what others named in a race.
         this.enter();
         break;
       case 'configured':
-        this.#refreshSoon();
+        // Other settings mean other totals, teams and marks, which the event does not carry: the whole view does.
+        this.#refresh.start(REFRESH_MS);
         break;
       case 'kicked':
         if (event.playerId === this.view.you.playerId) {
@@ -396,51 +390,6 @@ export class RoomState {
       case 'scored':
         break;
     }
-  }
-
-  /** Other settings mean other totals, teams and marks, which the event does not carry: the whole view does. */
-  #refreshSoon(): void {
-    this.#refreshTimer ??= setTimeout(() => {
-      this.#refreshTimer = null;
-      this.enter();
-    }, REFRESH_MS);
-  }
-
-  #emote(playerId: string, emote: Emote): void {
-    const entry = { key: ++this.#emoteKey, playerId, emote };
-    this.emotes = [...this.emotes.filter((other) => other.playerId !== playerId), entry];
-    setTimeout(() => {
-      this.emotes = this.emotes.filter((other) => other !== entry);
-    }, 3000);
-  }
-
-  #expectGap(): void {
-    if (this.#gapTimer !== null) return;
-    const before = this.#inbox?.watermark ?? 0;
-    this.#gapTimer = setTimeout(() => {
-      this.#gapTimer = null;
-      if (!this.#inbox || this.isSuperseded) return;
-      // Progress without a gap means that the missing ones came after all.
-      if (this.#inbox.watermark > before && !this.#inbox.hasGap) return;
-      void this.#sync(this.#inbox.watermark);
-    }, GAP_MS);
-  }
-
-  async #sync(since: number): Promise<void> {
-    const { roomId } = this;
-    if (roomId === null) return;
-    const answer = await this.#options.transport.send('sync', { roomId, since });
-    if (!answer?.ok || !this.#inbox) return;
-    if ('view' in answer) {
-      this.#adopt(answer.view, answer.seq);
-      return;
-    }
-    const before = this.#inbox.watermark;
-    for (const event of this.#inbox.receive(answer.events)) this.#apply(event);
-    // A long absence comes in pages; a page that does not help means asking for the whole view.
-    if (this.#inbox.watermark >= answer.seq) return;
-    if (this.#inbox.watermark > before) return this.#sync(this.#inbox.watermark);
-    this.enter();
   }
 
   #onTick(): void {

@@ -332,3 +332,19 @@ it('asks for the whole view when the settings change, once for a burst of change
   expect(line.sent).toEqual([]);
   expect(room.you?.team).toBe(0);
 });
+
+it('believes a store that lost its last moments, but not an answer that was overtaken', async () => {
+  await joined(viewOf({ foundCount: 1, found: [{ playerId: 'me', city: LYON, at: 1 }] }), 20);
+  const less = { ok: true, view: viewOf(), seq: 12 };
+  line.disconnect();
+  line.connect();
+  line.take('join').answer(less);
+  await settle();
+  expect(names()).toEqual(['Lyon']);
+  await vi.advanceTimersByTimeAsync(250);
+  line.take('join').answer(less);
+  await settle();
+  expect(names()).toEqual([]);
+  receive(found(13));
+  expect(names()).toEqual(['Nice']);
+});
