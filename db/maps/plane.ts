@@ -16,7 +16,7 @@ import {
 export const FRAME_PX = 1000;
 /** Sheets are cut so that these shapes, and all between, are filled when the frame is fitted to them: width ÷ height. */
 const WIDEST = 2.1;
-const NARROWEST = 0.65;
+const NARROWEST = 0.5;
 /** What padding, and a little dragging, lays bare. */
 const SLACK = 1.12;
 /** Vertices along a cut, px apart: cuts are straight in the plane, not on the sphere. */
