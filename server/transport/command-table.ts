@@ -5,6 +5,7 @@ import type { Caller } from '../rooms/caller.ts';
 import type { Reply } from '../rooms/reply.ts';
 import type { RoomService } from '../rooms/room-service.ts';
 import type { BudgetName } from './budget.ts';
+import { guessPayload } from './guess-payload.ts';
 
 /** A command as the dispatcher knows it: what it may cost, what it looks like, who carries it out. */
 export interface Command {
@@ -22,10 +23,13 @@ export function commandTable(service: RoomService): ReadonlyMap<string, Command>
       name,
       {
         budget,
-        parse: (payload) => {
-          const parsed = schema.safeParse(payload);
-          return parsed.success ? parsed.data : undefined;
-        },
+        parse:
+          name === 'guess'
+            ? guessPayload
+            : (payload) => {
+                const parsed = schema.safeParse(payload);
+                return parsed.success ? parsed.data : undefined;
+              },
         // The schema and the handler of one name belong together; the compiler cannot follow that through the table.
         run: service[name] as Command['run'],
       },

@@ -2,6 +2,7 @@ import type { Client, GameSocket } from './client.ts';
 import { ackFrame } from './frame.ts';
 import type { Answer, Dispatcher } from './dispatcher.ts';
 import type { SocketWriter } from './socket-writer.ts';
+import { tapMessages } from './wire.ts';
 
 /** A decoded Socket.IO packet, as the library hands it to its sockets. */
 interface EventPacket {
@@ -9,10 +10,15 @@ interface EventPacket {
   id?: number;
 }
 
+const GUESS = '["guess",';
+/** More digits than a client counts to. */
+const ID_DIGITS = 9;
+
 /**
- * Takes the commands of a connection. The library's own way (a closure for each acknowledgement, copies of the listeners, a
- * turn of the event loop) costs more than a guess's judgement, so the packet is taken where the library would unfold it:
- * `Socket.onevent`, which is private. Where a release has none, the public way is used (`isDirect` false in the tests).
+ * Takes the commands of a connection. The library's own way (frames, packets, a closure for each acknowledgement, copies of the
+ * listeners, a turn of the event loop) costs more than a guess's judgement, so guesses are taken as they come from the
+ * wire, and other commands where the library would unfold them: `Socket.onevent`, which is private. Where a release has
+ * none, the public way is used (`isDirect` false in the tests).
  */
 export function createInbound(deps: {
   dispatcher: Dispatcher;
@@ -35,12 +41,39 @@ export function createInbound(deps: {
     dispatcher.dispatch(client, name, args, answer);
   }
 
+  /** Takes `42<id>["guess",<payload>]` if the message is that, and answers whether it was. */
+  function takeGuess(socket: GameSocket, message: string): boolean {
+    let at = 2;
+    let id = 0;
+    for (; at < 2 + ID_DIGITS; at += 1) {
+      const digit = message.charCodeAt(at) - 48;
+      if (!(digit >= 0 && digit <= 9)) break;
+      id = id * 10 + digit;
+    }
+    if (at === 2 || !message.startsWith(GUESS, at) || !message.endsWith(']') || !socket.connected)
+      return false;
+    let payload: unknown;
+    try {
+      payload = JSON.parse(message.slice(at + GUESS.length, -1));
+    } catch {
+      return false;
+    }
+    const { client } = socket.data;
+    dispatcher.dispatch(client, 'guess', [payload], (value) => writer.send(client, ackFrame(id, value)));
+    return true;
+  }
+
   return (socket) => {
     const inner = socket as unknown as { onevent?: unknown };
-    if (isDirect && typeof inner.onevent === 'function') inner.onevent = onEvent;
-    else
+    if (!isDirect || typeof inner.onevent !== 'function') {
       socket.onAny((name: unknown, ...args: unknown[]) => {
         onAny(socket.data.client, name, args);
       });
+      return;
+    }
+    inner.onevent = onEvent;
+    const { conn } = socket;
+    const tap = (): boolean => tapMessages(conn, (message) => takeGuess(socket, message));
+    if (!tap()) conn.once('upgrade', tap);
   };
 }
