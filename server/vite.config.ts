@@ -13,7 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
-    rollupOptions: {
+    rolldownOptions: {
       input: { main: `${root}/server/main.ts`, 'pglite-child': `${root}/db/embedded/child.ts` },
       output: { entryFileNames: '[name].js' },
     },

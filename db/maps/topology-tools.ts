@@ -6,7 +6,6 @@ import type {
   GeometryObject,
   MultiLineString,
   MultiPolygon,
-  Polygon,
   Topology,
 } from 'topojson-specification';
 
