@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { usageOfAll } from '../measure/process.ts';
-import { figure } from '../report/number.ts';
+import { figure, percent } from '../report/number.ts';
 import type { Finding, Part } from './part.ts';
 import { open, type Bench, type Stage } from './workbench.ts';
 
@@ -10,11 +10,19 @@ const SETTLE_MS = 10_000;
 
 const rssOf = (stage: Stage): number => usageOfAll(stage.fleet.pids()).rssBytes;
 
+/** What the node uses of a core while nothing is asked of it. */
+async function coresOver(stage: Stage, ms: number): Promise<number> {
+  const before = usageOfAll(stage.fleet.pids()).cpuMs;
+  await sleep(ms);
+  return (usageOfAll(stage.fleet.pids()).cpuMs - before) / ms;
+}
+
 async function run(bench: Bench): Promise<Finding> {
   const idlePlayers = bench.options.quick ? IDLE / 10 : IDLE;
   const perPlayer: number[] = [];
   const empty: number[] = [];
   const busy: number[] = [];
+  const idleCores: number[] = [];
   for (let rep = 1; rep <= bench.options.reps; rep++) {
     await bench.withFleet({ store: 'redis' }, async (stage) => {
       await sleep(3000);
@@ -22,6 +30,7 @@ async function run(bench: Bench): Promise<Finding> {
       await stage.seat({ players: idlePlayers });
       await sleep(SETTLE_MS);
       const after = rssOf(stage);
+      idleCores.push(await coresOver(stage, SETTLE_MS));
       empty.push(before / 1e6);
       perPlayer.push((after - before) / idlePlayers / 1000);
     });
@@ -51,7 +60,10 @@ async function run(bench: Bench): Promise<Finding> {
         values: busy,
       },
     ],
-    notes: [`An empty node takes ${empty.map(figure).join(', ')} MB.`],
+    notes: [
+      `An empty node takes ${empty.map(figure).join(', ')} MB.`,
+      `With ${figure(idlePlayers)} idle players it uses ${idleCores.map(percent).join(', ')} of a core.`,
+    ],
     bars: [],
   };
 }
