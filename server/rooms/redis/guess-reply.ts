@@ -2,36 +2,36 @@ import type { GuessResult } from '../room-store.ts';
 import { isSplit } from './flat-fields.ts';
 
 const REFUSALS = ['no_such_room', 'not_seated', 'wrong_phase'] as const;
-const ALREADY = -1;
-const TAKEN = -2;
 
 /**
- * What guess.lua answers: the number of a refusal; `[-1, city…]` already; `[-2, city, playerId, byMs, …]` taken; or
- * `[seq, at, more, repeated, full, cities, population, nodes, city…]` found.
+ * What guess.lua answers: the number of a refusal; or words: `already city…`; `taken city playerId byMs …`; or
+ * `found seq at more repeated full cities population count city… node…`.
  */
 export function guessResult(reply: unknown, nodeId: string): GuessResult {
   if (typeof reply === 'number') return { refused: REFUSALS[reply]! };
-  const list = reply as (number | string)[];
-  if (list[0] === ALREADY) return { outcome: 'already', cityIds: list.slice(1) as number[], more: 0 };
-  if (list[0] === TAKEN) return { outcome: 'taken', owners: ownersOf(list) };
-  const [seq, at, more, repeated, full, cities, population] = list as number[];
+  const words = (reply as string).split(' ');
+  if (words[0] === 'already') return { outcome: 'already', cityIds: words.slice(1).map(Number), more: 0 };
+  if (words[0] === 'taken') return { outcome: 'taken', owners: ownersOf(words) };
+  const nodesAt = 9 + Number(words[8]);
+  const cityIds: number[] = [];
+  for (let i = 9; i < nodesAt; i += 1) cityIds.push(Number(words[i]));
   return {
     outcome: 'found',
-    cityIds: list.slice(8) as number[],
-    score: { cities: cities!, population: population! },
-    seq: seq!,
-    at: at!,
-    more: more!,
-    repeated: repeated === 1,
-    full: full === 1,
-    split: isSplit(list[7] as string, nodeId),
+    cityIds,
+    score: { cities: Number(words[6]), population: Number(words[7]) },
+    seq: Number(words[1]),
+    at: Number(words[2]),
+    more: Number(words[3]),
+    repeated: words[4] === '1',
+    full: words[5] === '1',
+    split: words.length > nodesAt + 1 || isSplit(words[nodesAt] ?? '', nodeId),
   };
 }
 
-function ownersOf(list: readonly (number | string)[]) {
+function ownersOf(words: readonly string[]) {
   const owners: { cityId: number; playerId: string; byMs: number }[] = [];
-  for (let i = 1; i < list.length; i += 3) {
-    owners.push({ cityId: list[i] as number, playerId: list[i + 1] as string, byMs: list[i + 2] as number });
+  for (let i = 1; i < words.length; i += 3) {
+    owners.push({ cityId: Number(words[i]), playerId: words[i + 1]!, byMs: Number(words[i + 2]) });
   }
   return owners;
 }

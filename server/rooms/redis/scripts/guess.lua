@@ -1,9 +1,13 @@
--- Judges and records one guess. KEYS: room tag. ARGV: playerId, digest of the guessId, 1 to take the first free candidate
--- or 0 for all, cap of the stream, expiry in ms, number of candidates; then city and population of each candidate and of each
--- `also`. Answers a refusal's number, or a list: see guess-reply.ts. Keep in step with memory/guess.ts.
+-- Judges and records one guess. KEYS: room tag. ARGV: one string of words: playerId, digest of the guessId, 1 to take the
+-- first free candidate or 0 for all, cap of the stream, expiry in ms, number of candidates; then city and population of each
+-- candidate and of each `also`. Answers a refusal's number, or words: see guess-reply.ts. Keep in step with memory/guess.ts.
 local NO_ROOM, NOT_SEATED, WRONG_PHASE = 0, 1, 2
 local room, hot = KEYS[1], KEYS[1] .. ':h'
-local playerId = ARGV[1]
+local words = {}
+for word in string.gmatch(ARGV[1], '%S+') do
+  words[#words + 1] = word
+end
+local playerId = words[1]
 
 local seat, q, stage, startsAt, endsAt, shared, total, nodes = unpack(
   redis.call('HMGET', hot, '@' .. playerId, 'q', 'st', 'sa', 'ea', 'sh', 'n', 'nd'))
@@ -16,7 +20,7 @@ local buckets = bucketCount(total)
 local prefix = shared == '1' and '' or index .. ':'
 
 -- The repeat comes before the phase: a late resend after the end still learns its answer.
-local digest = (tonumber(ARGV[2]) + index * 2654435761) % 281474976710656
+local digest = (tonumber(words[2]) + index * 2654435761) % 281474976710656
 local guessField = prefix .. digest % buckets
 local guesses = redis.call('HGET', room .. ':g', guessField) or ''
 local known = rowAt(guesses, struct.pack('>I6', digest), GUESS_WIDTH)
@@ -24,11 +28,11 @@ if known then
   local _, position, count, seq, more, cities, population = struct.unpack(GUESS, guesses, known)
   local finds = redis.call('GETRANGE', room .. ':f', position * FIND_WIDTH, (position + count) * FIND_WIDTH - 1)
   local _, _, at = struct.unpack(FIND, finds)
-  local reply = { seq, at, more, 1, 0, cities, population, nodes }
+  local reply = { 'found', seq, at, more, 1, 0, cities, population, count }
   for i = 0, count - 1 do
     reply[#reply + 1] = struct.unpack('>I4', finds, i * FIND_WIDTH + 1)
   end
-  return reply
+  return table.concat(reply, ' ') .. ' ' .. nodes
 end
 
 local time = redis.call('TIME')
@@ -39,10 +43,10 @@ if (startsAt ~= '' and now < tonumber(startsAt)) or (endsAt ~= '' and now >= ton
 end
 
 -- Whose is each city now?
-local takeFirst, candidates = ARGV[3] == '1', tonumber(ARGV[6])
+local takeFirst, candidates = words[3] == '1', tonumber(words[6])
 local ids, fields = {}, {}
-for i = 7, #ARGV, 2 do
-  local id = tonumber(ARGV[i])
+for i = 7, #words, 2 do
+  local id = tonumber(words[i])
   ids[#ids + 1] = id
   fields[#fields + 1] = prefix .. id % buckets
 end
@@ -60,14 +64,14 @@ for i, id in ipairs(ids) do
     else
       chosen[#chosen + 1] = i
       isChosen[id] = true
-      population = population + ARGV[6 + 2 * i]
+      population = population + words[6 + 2 * i]
     end
   end
 end
 
 -- Nothing is free: the side has the first candidate (`already`), or somebody else does (`taken`).
 if #chosen == 0 then
-  local already, taken, firstIsOwn = { -1 }, { -2 }, true
+  local already, taken, firstIsOwn = { 'already' }, { 'taken' }, true
   for i, city in ipairs(owned) do
     local id, from = city[1], city[2] * FIND_WIDTH
     local ownerSide, ownerId, at = side, nil, nil
@@ -85,7 +89,7 @@ if #chosen == 0 then
       taken[#taken + 1] = now - at
     end
   end
-  return firstIsOwn and already or taken
+  return table.concat(firstIsOwn and already or taken, ' ')
 end
 
 -- Finds, owners, score, guess, event.
@@ -119,18 +123,20 @@ end
 redis.call('HSET', room .. ':g', guessField,
   guesses .. struct.pack(GUESS, digest, position, #chosen, seq, more, cities, population))
 
-local reply = { seq, now, more, 0, full and 1 or 0, cities, population, nodes }
-for _, which in ipairs(chosen) do
-  reply[#reply + 1] = ids[which]
+local found = {}
+for i, which in ipairs(chosen) do
+  found[i] = ids[which]
 end
-local event = string.format('%s %.0f %d %.0f %s', playerId, now, cities, population, table.concat(reply, ' ', 9))
-redis.call('XADD', room .. ':e', 'MAXLEN', '~', ARGV[4], seq .. '-0', 'f', event)
+local cityIds = table.concat(found, ' ')
+local event = string.format('%s %.0f %d %.0f %s', playerId, now, cities, population, cityIds)
+redis.call('XADD', room .. ':e', 'MAXLEN', '~', words[4], seq .. '-0', 'f', event)
 
 -- Keys that this guess has made; every commit puts the expiry of all of them off.
 if position == 0 then
-  redis.call('PEXPIRE', room .. ':f', ARGV[5])
-  redis.call('PEXPIRE', room .. ':o', ARGV[5])
-  redis.call('PEXPIRE', room .. ':g', ARGV[5])
+  redis.call('PEXPIRE', room .. ':f', words[5])
+  redis.call('PEXPIRE', room .. ':o', words[5])
+  redis.call('PEXPIRE', room .. ':g', words[5])
 end
-if redis.call('XLEN', room .. ':e') == 1 then redis.call('PEXPIRE', room .. ':e', ARGV[5]) end
-return reply
+if redis.call('XLEN', room .. ':e') == 1 then redis.call('PEXPIRE', room .. ':e', words[5]) end
+return string.format('found %d %.0f %d 0 %d %d %.0f %d %s %s',
+  seq, now, more, full and 1 or 0, cities, population, #chosen, cityIds, nodes)
