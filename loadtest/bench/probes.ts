@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 
 /**
@@ -39,8 +40,18 @@ const PROBE = `
 /** Puts the probe into every document that the page opens from now on. */
 export const addProbe = (page: Page): Promise<unknown> => page.addInitScript({ content: PROBE });
 
-/** When the page first answered, ms after its navigation began; 0 if it has not. */
-export const interactiveAt = (page: Page): Promise<number> => page.evaluate('benchProbe.interactiveAt');
+const PATIENCE_MS = 30_000;
+const ASK_EVERY_MS = 250;
+
+/** Waits until the page answers: ms from when its navigation began. Rejects after half a minute. */
+export async function interactiveAt(page: Page): Promise<number> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += ASK_EVERY_MS) {
+    const at: number = await page.evaluate('benchProbe.interactiveAt');
+    if (at > 0) return at;
+    await sleep(ASK_EVERY_MS);
+  }
+  throw new Error('the first page never answered');
+}
 
 /** The middle of the page's largest drawing, pixels. */
 export const middleOfMap = (page: Page): Promise<{ x: number; y: number }> =>
