@@ -9,8 +9,8 @@ import type { Members } from '../shared/gazetteer/verdict.ts';
 import { LIMITS } from '../shared/limits.ts';
 
 const ARTEFACT = fileURLToPath(new URL('../db/artefact', import.meta.url));
-/** Where the build unpacks it too. */
-const UNPACKED = fileURLToPath(new URL('../dist/gazetteer', import.meta.url));
+/** Apart from the build's own copy, which has to fit the maps beside it. */
+const UNPACKED = fileURLToPath(new URL('../out/gazetteer', import.meta.url));
 
 /**
  * What players name: display names that mean exactly one city of the quiz, largest first, each credited once whatever
