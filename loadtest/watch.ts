@@ -90,7 +90,8 @@ export function createWatch(fleet: Fleet, onRow: (row: Row) => void = () => unde
       measured,
       all,
       measuredMs: from === undefined || until === undefined ? 0 : until.at - from.at,
-      serverCpuMs: (until?.server.cpuMs ?? 0) - (from?.server.cpuMs ?? 0),
+      // Nodes that were restarted meanwhile began at zero again.
+      serverCpuMs: Math.max(0, (until?.server.cpuMs ?? 0) - (from?.server.cpuMs ?? 0)),
       serverWaitedMs: (until?.server.waitedMs ?? 0) - (from?.server.waitedMs ?? 0),
       storeCpuMs: (until?.store.cpuMs ?? 0) - (from?.store.cpuMs ?? 0),
       clientCpuMs,

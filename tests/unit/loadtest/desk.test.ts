@@ -9,7 +9,12 @@ afterEach(() => server?.stop());
 
 const names = Array.from({ length: 2000 }, (_, index) => `Köln "${index}"`);
 
-async function drive(faults: Faults, seatWith: Partial<SeatOrder> = {}, runWith: Partial<RunOrder> = {}) {
+async function drive(
+  faults: Faults,
+  seatWith: Partial<SeatOrder> = {},
+  runWith: Partial<RunOrder> = {},
+  meanwhile: (server: FakeServer) => void = () => undefined,
+) {
   server = await startFakeServer(faults);
   const tally = emptyTally();
   const desk = createDesk((note) => {
@@ -38,7 +43,9 @@ async function drive(faults: Faults, seatWith: Partial<SeatOrder> = {}, runWith:
     ...runWith,
   };
   await desk.carryOut(seat);
-  const report = await desk.carryOut(run);
+  const running = desk.carryOut(run);
+  meanwhile(server);
+  const report = await running;
   const storm = () => desk.carryOut({ type: 'storm', parallel: 4 });
   const audit = async (): Promise<Audit> => {
     const found = await desk.carryOut({ type: 'readback' });
@@ -118,4 +125,14 @@ test('a storm brings everybody back to their seats', async () => {
   const { storm, audit } = await drive({});
   expect(await storm()).toMatchObject({ connections: 8, failed: 0 });
   expect(await audit()).toMatchObject(CLEAN);
+});
+
+test('whoever loses the connection comes back, and sends again what got no answer', async () => {
+  const { tally, report, audit } = await drive({}, {}, { seconds: 2, reconnect: true }, (fake) => {
+    setTimeout(() => fake.dropAll(), 500);
+  });
+  expect(report.reconnects).toBe(8);
+  expect(tally.outcomes['closed: closed by the server (no code)'] ?? tally.errors).toBeGreaterThan(0);
+  expect(tally).toMatchObject({ answered: tally.sent, accepted: tally.sent });
+  expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: tally.sent });
 });
