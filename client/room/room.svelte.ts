@@ -14,10 +14,10 @@ import type {
 import type { Refusal } from '../../shared/refusal.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { applyEvent } from '../../shared/room/apply.ts';
-import type { SettingsInput } from '../../shared/settings.ts';
 import type { Storage } from '../app/storage.ts';
 import type { Answer } from './answer.ts';
 import type { ServerClock } from './clock.ts';
+import { createEntry, type Entry, type RoomOrigin } from './entry.ts';
 import { Emotes } from './emotes.svelte.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { Finds } from './finds.svelte.ts';
@@ -38,12 +38,6 @@ export interface RoomOptions {
   fetchFinds(roomId: string): Promise<FoundEntry[] | null>;
 }
 
-/** A room to be joined, or to be made: `createId` makes asking twice the same as asking once. */
-export type RoomOrigin =
-  { roomId: string; as?: 'player' | 'spectator' } | { createId: string; settings: SettingsInput };
-
-/** Between two attempts at joining that were not answered, ms. */
-const REJOIN_MS = 1500;
 /** After the clock ran out, how long the results may take before they are asked for, ms. */
 const OVERDUE_MS = 1500;
 
@@ -77,13 +71,10 @@ export class RoomState {
   now = $state(0);
 
   #options: RoomOptions;
-  #origin: RoomOrigin;
+  #entry: Entry;
   #feed: Feed;
-  #retry = createTimer(() => this.enter());
   #refresh = createTimer(() => this.enter());
   #tick: ReturnType<typeof setInterval>;
-  #joining = false;
-  #attempt = 0;
   /** Joins in a row that were answered with less than what is known. */
   #behind = 0;
   #overdueAsked = false;
@@ -91,9 +82,18 @@ export class RoomState {
 
   constructor(origin: RoomOrigin, options: RoomOptions) {
     this.#options = options;
-    this.#origin = origin;
     this.roomId = 'roomId' in origin ? origin.roomId : null;
     this.now = options.clock.now();
+    this.#entry = createEntry({
+      transport: options.transport,
+      origin,
+      seatedIn: () => options.seatedIn(),
+      isSuperseded: () => this.isSuperseded,
+      entered: (view, seq) => this.#entered(view, seq),
+      refused: (refusal) => {
+        this.refusal = refusal;
+      },
+    });
     this.#feed = createFeed({
       apply: (event) => this.#apply(event),
       sync: async (since) =>
@@ -121,12 +121,11 @@ export class RoomState {
       strange: () => this.enter(),
     });
     this.#stopListening = options.transport.listen({
-      connected: () => this.enter(),
-      welcome: () => this.enter(),
+      connected: () => this.#enterAgain(),
+      welcome: () => this.#enterAgain(),
       disconnected: () => {
         this.isJoined = false;
-        this.#joining = false;
-        this.#attempt += 1;
+        this.#entry.lost();
         this.outbox.shut();
       },
       events: (roomId, events) => {
@@ -206,64 +205,30 @@ export class RoomState {
 
   stop(): void {
     this.#stopListening();
-    this.#attempt += 1;
     this.outbox.stop();
-    for (const part of [this.#feed, this.#retry, this.#refresh]) part.stop();
+    for (const part of [this.#entry, this.#feed, this.#refresh]) part.stop();
     clearInterval(this.#tick);
-    this.#options.transport.steer(null);
   }
 
-  /** Creates or joins, as often as it takes. */
+  /** Takes the seat, as often as it takes; `as` asks for a role. */
   enter(as?: 'player' | 'spectator'): void {
-    if (as && 'roomId' in this.#origin) this.#origin = { ...this.#origin, as };
-    if (this.#joining || this.isSuperseded || !this.#options.transport.connected) return;
-    // Who holds a seat resumes it: a role is asked for only by those who are known to have none.
-    if (this.#asked !== undefined && this.#options.seatedIn() === null) return;
-    void this.#enter();
+    this.#entry.enter(as);
   }
 
-  async #enter(): Promise<void> {
-    const { transport } = this.#options;
-    const attempt = ++this.#attempt;
-    this.#joining = true;
-    const { roomId } = this;
-    const answer =
-      roomId === null && 'createId' in this.#origin
-        ? await transport.send('create', { createId: this.#origin.createId, settings: this.#origin.settings })
-        : await transport.send('join', this.#joinPayload(roomId ?? ''));
-    // The line broke and another attempt is on its way, or the room is off the page.
-    if (attempt !== this.#attempt) return;
-    this.#joining = false;
-    if (this.isSuperseded) return;
-    if (answer === null) {
-      this.#retry.start(REJOIN_MS);
-      return;
-    }
-    if (!answer.ok) {
-      const isPassing = ['unavailable', 'rate_limited', 'draining'].includes(answer.code);
-      if (isPassing) this.#retry.start(answer.retryAfterMs ?? REJOIN_MS);
-      else this.refusal = answer;
-      return;
-    }
+  /** After a new connection; whom the host removed does not come back by itself. */
+  #enterAgain(): void {
+    if (this.refusal?.code !== 'banned') this.enter();
+  }
+
+  #entered(view: View, seq: number): void {
     this.refusal = null;
-    if (roomId === null) {
-      this.roomId = answer.view.roomId;
-      this.outbox.rename(answer.view.roomId);
+    if (this.roomId === null) {
+      this.roomId = view.roomId;
+      this.outbox.rename(view.roomId);
     }
-    transport.steer(answer.view.roomId);
     this.isJoined = true;
-    this.#settle(answer.view, answer.seq);
+    this.#settle(view, seq);
     this.outbox.open();
-  }
-
-  #joinPayload(roomId: string): Commands['join'] {
-    const as = this.#options.seatedIn()?.includes(roomId) ? undefined : this.#asked;
-    return { roomId, ...(as ? { as } : {}) };
-  }
-
-  /** The role to ask for: once, afterwards the seat's own stands. */
-  get #asked(): 'player' | 'spectator' | undefined {
-    return this.view === null && 'roomId' in this.#origin ? this.#origin.as : undefined;
   }
 
   /**
@@ -274,7 +239,7 @@ export class RoomState {
     if (this.#feed.isNews(seq)) this.#behind = 0;
     else if (this.#behind === 0) {
       this.#behind = 1;
-      this.#retry.start(REFRESH_MS);
+      this.#entry.enterIn(REFRESH_MS);
       return;
     } else {
       this.#behind = 0;

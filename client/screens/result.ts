@@ -20,6 +20,10 @@ export interface Result {
   closest: City | null;
 }
 
+/** The length of the game, minutes; never nothing. */
+export const minutesOf = ({ startedAt, finishedAt }: Pick<Result, 'startedAt' | 'finishedAt'>): number =>
+  Math.max(1, finishedAt - startedAt) / 60_000;
+
 /** How many players named each city. */
 function namersOf(finds: readonly FoundEntry[]): Map<number, FoundEntry[]> {
   const namers = new Map<number, FoundEntry[]>();

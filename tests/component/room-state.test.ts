@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createServerClock } from '../../client/room/clock.ts';
-import { RoomState, type RoomOrigin } from '../../client/room/room.svelte.ts';
+import type { RoomOrigin } from '../../client/room/entry.ts';
+import { RoomState } from '../../client/room/room.svelte.ts';
 import { createMemoryStorage, type Storage } from '../../client/app/storage.ts';
 import type { FoundEntry, Welcome } from '../../shared/messages.ts';
 import {
@@ -287,6 +288,17 @@ describe('the seat', () => {
     seated = ['QKZP7M'];
     line.tell((listener) => listener.welcome?.({} as Welcome));
     expect(line.take('join').payload).toEqual({ roomId: 'QKZP7M' });
+  });
+
+  it('is not asked for again by whom the host removed', async () => {
+    await joined();
+    line.tell((listener) =>
+      listener.events?.('QKZP7M', [{ type: 'kicked', seq: 11, at: 5000, playerId: 'me' }]),
+    );
+    expect(room.refusal?.code).toBe('banned');
+    line.disconnect();
+    line.connect();
+    expect(line.sent).toEqual([]);
   });
 
   it('steers the next connection to its room, and no longer when the page is left', async () => {
