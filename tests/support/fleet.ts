@@ -2,10 +2,13 @@ import { createTokens } from '../../server/identity/token.ts';
 import { createFakeDatabase, type FakeDatabase } from './fake-database.ts';
 import { startNode, type NodeOptions, type TestNode } from './node.ts';
 import { connectPlayer, type PlayerOptions, type TestPlayer } from './player.ts';
-import { startRedis, type TestRedis } from './redis.ts';
+import { startCluster, startRedis, type TestRedis } from './redis.ts';
 
-export type FleetKind = 'one node in memory' | 'two nodes on Redis';
+export type FleetKind = 'one node in memory' | 'two nodes on Redis' | 'two nodes on a Redis Cluster';
+/** What tests of rooms run on. */
 export const FLEETS: FleetKind[] = ['one node in memory', 'two nodes on Redis'];
+/** The same and a cluster, for what depends on how nodes speak to each other. */
+export const FLEETS_AND_CLUSTER: FleetKind[] = [...FLEETS, 'two nodes on a Redis Cluster'];
 
 /** Nodes in this process that share a store and a database, and the players connected to them. */
 export interface Fleet {
@@ -23,15 +26,17 @@ const SECRET = 'shared by the nodes of a test';
 
 export async function startFleet(kind: FleetKind, options: NodeOptions = {}): Promise<Fleet> {
   const redis = kind === 'two nodes on Redis' ? await startRedis() : null;
+  const cluster = kind === 'two nodes on a Redis Cluster' ? await startCluster() : null;
+  const redisUrl = redis?.url ?? cluster?.urls.join(',');
   const database = createFakeDatabase();
   const env = {
     SESSION_SECRET: SECRET,
-    ...(redis ? { REDIS_URL: redis.url } : {}),
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     ...options.env,
   };
   const durations = { drainMs: 200, ...options.durations };
   const start = (): Promise<TestNode> => startNode({ ...options, env, durations, database });
-  const nodes = redis ? [await start(), await start()] : [await start()];
+  const nodes = redisUrl === undefined ? [await start()] : [await start(), await start()];
   const players: TestPlayer[] = [];
   let turn = 0;
   async function player({
@@ -57,6 +62,7 @@ export async function startFleet(kind: FleetKind, options: NodeOptions = {}): Pr
       for (const made of players) made.close();
       await Promise.all(nodes.map((node) => node.stop()));
       await redis?.remove();
+      await cluster?.remove();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RoomEvent } from '../../../shared/messages.ts';
-import { FLEETS, startFleet, type Fleet } from '../../support/fleet.ts';
+import { FLEETS_AND_CLUSTER, startFleet, type Fleet } from '../../support/fleet.ts';
 import type { TestPlayer } from '../../support/player.ts';
 import { smallQuizzes } from '../../support/small-quizzes.ts';
 
@@ -31,7 +31,7 @@ function timesTold(player: TestPlayer): Map<number, number> {
   return times;
 }
 
-describe.each(FLEETS)('delivery on %s', (kind) => {
+describe.each(FLEETS_AND_CLUSTER)('delivery on %s', (kind) => {
   let fleet: Fleet;
   beforeAll(async () => {
     fleet = await startFleet(kind, { durations: { countdownMs: 200, heartbeatMs: 300 } });

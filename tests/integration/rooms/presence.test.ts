@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../shared/limits.ts';
 import type { TestPlayer } from '../../support/player.ts';
-import { FLEETS, startFleet, type Fleet } from '../../support/fleet.ts';
+import { FLEETS_AND_CLUSTER, startFleet, type Fleet } from '../../support/fleet.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -11,7 +11,7 @@ function vanish(player: TestPlayer): void {
   player.socket.disconnect();
 }
 
-describe.each(FLEETS)('presence on %s', (kind) => {
+describe.each(FLEETS_AND_CLUSTER)('presence on %s', (kind) => {
   let fleet: Fleet;
   beforeAll(async () => {
     fleet = await startFleet(kind, {
