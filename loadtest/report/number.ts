@@ -1,5 +1,6 @@
 /** Numbers as people read them: three digits that matter, thousands apart. */
 export function figure(value: number): string {
+  if (Number.isNaN(value)) return '—';
   if (!Number.isFinite(value)) return '∞';
   const size = Math.abs(value);
   if (size >= 100 || Number.isInteger(value)) return Math.round(value).toLocaleString('en-GB');
