@@ -2,8 +2,9 @@ import type { RoomEvent } from '../../shared/messages.ts';
 import { coalesceScores, reduceEvent } from '../../shared/room/visibility.ts';
 import type { Delivery } from '../rooms/publisher.ts';
 import type { Client } from './client.ts';
-import { eventFrame, type Frame } from './frame.ts';
-import type { Members } from './members.ts';
+import { encodedEventsFrame, eventFrame, type Frame } from './frame.ts';
+import { countsOf, encodeCount, type Count } from './race-counts.ts';
+import type { LocalRoom, Members } from './members.ts';
 import type { SocketWriter } from './socket-writer.ts';
 
 /** Brings a room's events to its members: gathered for a moment, reduced for each, encoded once for all who get the same. */
@@ -25,7 +26,8 @@ export interface FanOutDeps {
   batchMs: number;
 }
 
-interface Batch {
+/** Events of a room that leave together. */
+export interface Batch {
   readonly roomId: string;
   readonly events: RoomEvent[];
   /** Parallel to `events`. */
@@ -78,20 +80,48 @@ export function createFanOut(deps: FanOutDeps): FanOut {
   function leave(batch: Batch): void {
     const { roomId, events, split } = batch;
     batches.delete(roomId);
+    const room = members.rooms.get(roomId);
+    if (room) room.activeAt = elapsed();
+    const counts = countsOf(batch);
+    if (counts && !split) {
+      if (room) leaveCounts(batch, room, counts);
+      return;
+    }
     const isPlain = !batch.deliveries.some(({ hidden }) => hidden);
     const reduced = isPlain ? events : forViewer(batch, undefined);
     if (split) toOthers(roomId, reduced);
-    const room = members.rooms.get(roomId);
     if (!room) return;
-    room.activeAt = elapsed();
+    if (counts) {
+      leaveCounts(batch, room, counts);
+      return;
+    }
     let shared: Frame | undefined;
     for (const client of room.clients.values()) {
-      if (!isApart(batch, client)) {
-        writer.send(client, (shared ??= eventFrame('events', { roomId, events: reduced })));
-        continue;
+      if (isApart(batch, client)) sendOwn(batch, client);
+      else writer.send(client, (shared ??= eventFrame('events', { roomId, events: reduced })));
+    }
+  }
+
+  function sendOwn(batch: Batch, client: Client): void {
+    const events = forViewer(batch, client);
+    if (events.length > 0) writer.send(client, eventFrame('events', { roomId: batch.roomId, events }));
+  }
+
+  /** A race's finds: the counts of all to everybody who has none among them, and to the others those of the rest. */
+  function leaveCounts(batch: Batch, room: LocalRoom, counts: readonly Count[]): void {
+    const { roomId } = batch;
+    let shared: Frame | undefined;
+    for (const client of room.clients.values()) {
+      const own = counts.find(({ playerId }) => playerId === client.caller.playerId);
+      if (!own) {
+        shared ??= encodedEventsFrame(roomId, counts.map(encodeCount));
+        writer.send(client, shared);
+      } else if (own.author !== client.socket.id) {
+        sendOwn(batch, client);
+      } else if (counts.length > 1) {
+        const others = counts.filter((count) => count !== own);
+        writer.send(client, encodedEventsFrame(roomId, others.map(encodeCount)));
       }
-      const own = forViewer(batch, client);
-      if (own.length > 0) writer.send(client, eventFrame('events', { roomId, events: own }));
     }
   }
 

@@ -10,6 +10,10 @@ export interface Frame {
 export const eventFrame = (name: string, payload: unknown): Frame =>
   frameOf(`2["${name}",${JSON.stringify(payload)}]`);
 
+/** `events` of which each is JSON already. */
+export const encodedEventsFrame = (roomId: string, events: readonly string[]): Frame =>
+  frameOf(`2["events",{"roomId":${JSON.stringify(roomId)},"events":[${events.join(',')}]}]`);
+
 export const ackFrame = (id: number, answer: unknown): Frame => frameOf(`3${id}[${JSON.stringify(answer)}]`);
 
 function frameOf(text: string): Frame {

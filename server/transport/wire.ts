@@ -41,7 +41,7 @@ export function directSocketOf(conn: unknown): NetSocket | undefined {
     return undefined;
   const { _sender: sender, _socket: socket } = ws;
   if (sender?._state !== IDLE || sender._queue.length > 0) return undefined;
-  return socket?.writable === true ? socket : undefined;
+  return socket ?? undefined;
 }
 
 /**

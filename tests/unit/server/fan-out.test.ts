@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../../server/transport/client.ts';
 import { createFanOut } from '../../../server/transport/fan-out.ts';
 import type { Frame } from '../../../server/transport/frame.ts';
 import { createMembers } from '../../../server/transport/members.ts';
 import type { RoomEvent } from '../../../shared/messages.ts';
+import { coalesceScores, reduceEvent } from '../../../shared/room/visibility.ts';
 
 const lyon = {
   id: 2_996_944,
@@ -106,5 +108,32 @@ describe('fan-out', () => {
     fanOut.publish('ROOMAA', [found(1, 'anna')], { hidden: false, split: false });
     fanOut.stop();
     expect(sent.get('cleo')).toHaveLength(1);
+  });
+
+  it('brings everybody the finds of a race as the rules of visibility reduce them, and nobody what it was answered', () => {
+    const players = ['anna', 'ben', 'cleo', 'gone'];
+    const find = fc.record({
+      by: fc.constantFrom(...players),
+      from: fc.constantFrom('socket-', 'old-', null),
+    });
+    fc.assert(
+      fc.property(fc.array(find, { minLength: 1, maxLength: 12 }), (finds) => {
+        const { fanOut, sent } = world();
+        const events = finds.map(({ by }, i) => found(i + 1, by));
+        const authors = finds.map(({ by, from }) => (from === null ? undefined : `${from}${by}`));
+        events.forEach((event, i) => {
+          const author = authors[i];
+          const delivery = { hidden: true, split: false };
+          fanOut.publish('ROOMAA', [event], author === undefined ? delivery : { ...delivery, author });
+        });
+        fanOut.flush('ROOMAA');
+        for (const viewer of ['anna', 'ben', 'cleo']) {
+          const owed = events.filter((_, i) => authors[i] !== `socket-${viewer}`);
+          const seen = coalesceScores(owed.map((event) => reduceEvent(event, viewer, true)));
+          expect(sent.get(viewer) ?? []).toEqual(seen.length === 0 ? [] : [seen]);
+        }
+        fanOut.stop();
+      }),
+    );
   });
 });
