@@ -73,7 +73,7 @@ export function createInbound(deps: {
     }
     inner.onevent = onEvent;
     const { conn } = socket;
-    const tap = (): boolean => tapMessages(conn, (message) => takeGuess(socket, message));
+    const tap = () => tapMessages(conn, (message) => takeGuess(socket, message));
     if (!tap()) conn.once('upgrade', tap);
   };
 }

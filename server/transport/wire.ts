@@ -47,14 +47,19 @@ export function directSocketOf(conn: unknown): NetSocket | undefined {
 /**
  * Shows `take` the text messages of a WebSocket connection before the library reads them. What it answers true for the
  * library never sees; from the first message of a chunk that it does not take on, the library gets everything, so the order stays.
- * False when this connection cannot be tapped.
+ *
+ * Answers where it listens: at the TCP socket's reads, or (also with `isDeep` false) at the chunks that `ws` receives;
+ * undefined when this connection cannot be tapped.
  */
-export function tapMessages(conn: unknown, take: (text: string) => boolean): boolean {
+export function tapMessages(
+  conn: unknown,
+  take: (text: string) => boolean,
+  isDeep = true,
+): 'read' | 'received' | undefined {
   const engine = conn as Engine;
   const ws = engine.transport.socket;
   const receiver = ws?._receiver;
-  if (!ws || !receiver || receiver._state !== IDLE || receiver._bufferedBytes !== 0) return false;
-  const write = receiver.write.bind(receiver);
+  if (!ws || !receiver || receiver._state !== IDLE || receiver._bufferedBytes !== 0) return undefined;
   const isIdle = (): boolean =>
     ws.readyState === OPEN &&
     engine.readyState === 'open' &&
@@ -63,17 +68,59 @@ export function tapMessages(conn: unknown, take: (text: string) => boolean): boo
     receiver._bufferedBytes === 0 &&
     receiver._fragmented === 0;
 
-  receiver.write = (chunk) => {
+  /** Takes messages from the beginning of a chunk, and answers where it stopped. */
+  function takeFrom(chunk: Buffer, length: number): number {
     let from = 0;
-    while (from < chunk.length && isIdle()) {
-      const end = readMessage(chunk, from);
+    while (from < length && isIdle()) {
+      const end = readMessage(chunk, from, length);
       if (end === 0 || !take(message)) break;
       from = end;
     }
+    return from;
+  }
+
+  if (isDeep && ws._socket && readInPlace(ws._socket, takeFrom)) return 'read';
+  const write = receiver.write.bind(receiver);
+  receiver.write = (chunk) => {
+    const from = takeFrom(chunk, chunk.length);
     if (from === 0) return write(chunk);
     return from === chunk.length || write(chunk.subarray(from));
   };
+  return 'received';
+}
+
+/** What `net.connect` sets for its option `onread`, and sockets of servers have, too. */
+interface Inner {
+  _handle?: { useUserBuffer?: (buffer: Buffer) => void } | null;
+  [symbol: symbol]: unknown;
+}
+
+const SEGMENT_BYTES = 65_536;
+/** All connections read into this one: a read and its callback happen in one go. Node would allocate as much for every read. */
+const segment = Buffer.allocUnsafeSlow(SEGMENT_BYTES);
+let fields: { buffer: symbol; callback: symbol } | undefined;
+
+/** Lets `takeFrom` see what a socket reads before it becomes a stream's chunk; the rest goes the stream's way, as a copy. */
+function readInPlace(socket: NetSocket, takeFrom: (chunk: Buffer, length: number) => number): boolean {
+  const inner = socket as unknown as Inner;
+  fields ??= fieldsOf(inner);
+  const handle = inner._handle;
+  if (!fields || typeof handle?.useUserBuffer !== 'function' || inner[fields.buffer] !== null) return false;
+  handle.useUserBuffer(segment);
+  inner[fields.buffer] = segment;
+  inner[fields.callback] = (length: number, chunk: Buffer): boolean => {
+    const isFlowing = socket.readableLength === 0 && socket.readableFlowing === true;
+    const from = isFlowing ? takeFrom(chunk, length) : 0;
+    return from === length || socket.push(Buffer.from(chunk.subarray(from, length)));
+  };
   return true;
+}
+
+function fieldsOf(socket: object): typeof fields {
+  const symbols = Object.getOwnPropertySymbols(socket);
+  const named = (name: string): symbol | undefined => symbols.find(({ description }) => description === name);
+  const [buffer, callback] = [named('kBuffer'), named('kBufferCb')];
+  return buffer && callback ? { buffer, callback } : undefined;
 }
 
 /** Longer ones are rare, and the library's. */
@@ -82,8 +129,10 @@ const scratch = Buffer.allocUnsafeSlow(2048);
 let message = '';
 
 /** Reads the unfragmented, masked text frame (RFC 6455) with an event (`42…`) at `from`; where it ends, or 0 if it is none. */
-function readMessage(chunk: Buffer, from: number): number {
+function readMessage(chunk: Buffer, from: number, limit: number): number {
   if (chunk[from] !== 0x81) return 0;
+  // Beyond the limit stands what was read before.
+  if (from + 8 > limit) return 0;
   let length = chunk[from + 1]! - 0x80;
   let mask = from + 2;
   if (length === 126) {
@@ -92,8 +141,8 @@ function readMessage(chunk: Buffer, from: number): number {
   }
   const start = mask + 4;
   const end = start + length;
-  // A length that is not there yet makes `end` NaN, a frame without a mask makes it too small.
-  if (!(length >= 2 && length <= scratch.length && length !== 127 && end <= chunk.length)) return 0;
+  // A frame without a mask makes the length negative.
+  if (!(length >= 2 && length <= scratch.length && length !== 127 && end <= limit)) return 0;
   if ((chunk[start]! ^ chunk[mask]!) !== 0x34 || (chunk[start + 1]! ^ chunk[mask + 1]!) !== 0x32) return 0;
   let bits = 0;
   for (let i = 0; i < length; i += 1) {

@@ -16,7 +16,7 @@ function frame(payload: string | Buffer, opcode = 0x81): Buffer {
   return Buffer.concat([head, mask, body.map((byte, i) => byte ^ mask[i % 4]!)]);
 }
 
-describe('the wire beneath a connection', () => {
+describe.each([true, false])('the wire beneath a connection (tapped at the reads: %s)', (isDeep) => {
   let http: HttpServer;
   let server: Server;
   let port: number;
@@ -58,16 +58,20 @@ describe('the wire beneath a connection', () => {
       arrived();
     };
     socket.onAny((name: string) => note(`left ${name}`));
-    const isTapped = tapMessages(socket.conn, (text) => {
-      const taken = take(text);
-      if (taken) note(`taken ${text}`);
-      return taken;
-    });
+    const where = tapMessages(
+      socket.conn,
+      (text) => {
+        const taken = take(text);
+        if (taken) note(`taken ${text}`);
+        return taken;
+      },
+      isDeep,
+    );
     const waitFor = async (count: number): Promise<string[]> => {
       while (got.length < count) await new Promise<void>((resolve) => (arrived = resolve));
       return got;
     };
-    return { plain, socket, isTapped, waitFor };
+    return { plain, socket, where, waitFor };
   }
 
   it('has the parts that this release is known by', async () => {
@@ -75,7 +79,8 @@ describe('the wire beneath a connection', () => {
     client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'] });
     const { conn } = await connection;
     expect(directSocketOf(conn)).toBeDefined();
-    expect(tapMessages(conn, () => false)).toBe(true);
+    expect(tapMessages(conn, () => false, false)).toBe('received');
+    expect(tapMessages(conn, () => false)).toBe('read');
   });
 
   it('leaves polling to the library, and takes the WebSocket after the upgrade', async () => {
@@ -84,14 +89,14 @@ describe('the wire beneath a connection', () => {
     const { conn } = await connection;
     const upgraded = new Promise((resolve) => conn.once('upgrade', resolve));
     expect(directSocketOf(conn)).toBeUndefined();
-    expect(tapMessages(conn, () => true)).toBe(false);
+    expect(tapMessages(conn, () => true)).toBeUndefined();
     await upgraded;
-    expect(tapMessages(conn, () => false)).toBe(true);
+    expect(tapMessages(conn, () => false)).toBe('read');
   });
 
   it('shows messages in their order, and gives the library the rest from the first that is not taken on', async () => {
-    const { plain, isTapped, waitFor } = await tapped((text) => text.includes('mine'));
-    expect(isTapped).toBe(true);
+    const { plain, where, waitFor } = await tapped((text) => text.includes('mine'));
+    expect(where).toBe(isDeep ? 'read' : 'received');
     plain.write(Buffer.concat(['421["mine"]', '42["other"]', '422["mine"]'].map((text) => frame(text))));
     expect(await waitFor(3)).toEqual(['taken 421["mine"]', 'left other', 'left mine']);
     plain.write(frame('423["mine","Zoë – Łódź 東京"]'));
