@@ -9,6 +9,8 @@ export type Fetched<T> = { ok: true; value: T } | { ok: false; status: number };
 /** The HTTP side of the server (docs/protocol.md). Nothing throws: a failure is a value with the status. */
 export interface Api {
   openSession(): Promise<Fetched<{ playerId: string; name: string }>>;
+  /** Keeps a new name with the session, for the rooms to come. */
+  keepName(name: string): Promise<Fetched<{ playerId: string; name: string }>>;
   quizzes(): Promise<Fetched<QuizSummary[]>>;
   quiz(slug: string): Promise<Fetched<Quiz>>;
   /** A map by the address that its quiz gives. */

@@ -33,6 +33,7 @@ export function createFetchApi(fetch: typeof globalThis.fetch): Api {
 
   return {
     openSession: () => post('/api/session'),
+    keepName: (name) => post('/api/session', { name }),
     quizzes: () => read('/api/quizzes'),
     quiz: (slug) => read(`/api/quizzes/${part(slug)}`),
     topology: (address) => read(address),
