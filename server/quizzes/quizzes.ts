@@ -21,6 +21,8 @@ export type Judgement =
       also: number[];
       alsoPopulations: number[];
       take: 'first' | 'all';
+      /** A larger city of the world has that name: statistics of fame must not count this credit. */
+      byNamesake: boolean;
     }
   /** A section of the city `of`. */
   | { kind: 'part'; of: number }
@@ -100,6 +102,7 @@ export function createQuizzes(sources: {
         also: verdict.also.map(idOf),
         alsoPopulations: verdict.also.map(populationOf),
         take: verdict.take,
+        byNamesake: verdict.byNamesake,
       };
     },
     city(id) {

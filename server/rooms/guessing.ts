@@ -63,6 +63,8 @@ export function createGuessing(
         answer(room, playerId, undefined, late);
       },
     );
+    if (judged.byNamesake && 'outcome' in result && result.outcome === 'found' && !result.repeated)
+      log.debug({ roomId, cityIds: result.cityIds }, 'credited as a namesake');
     return answer(room, playerId, connection.socket, result);
   }
 
