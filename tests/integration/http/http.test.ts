@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { request as plainRequest, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreUnavailable, type RoomStore } from '../../../server/rooms/room-store.ts';
@@ -169,9 +170,16 @@ describe('the catalogue', () => {
     expect(address).toBe('/maps/france.0123abcd.json');
     const map = await get(address);
     expect(await json(map)).toEqual({ type: 'Topology' });
-    expect(map.headers.get('cache-control')).toBe('public,max-age=31536000,immutable');
+    expect(map.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect((await raw(address, { 'accept-encoding': 'br' })).headers['content-encoding']).toBe('br');
     expect(await problem(await get('/maps/none.json'))).toEqual([404, 'no_such_route']);
+  });
+
+  it('says not found, and goes on, when a file vanishes under it', async () => {
+    rmSync(`${site.mapsFolder}/france.0123abcd.json.br`);
+    const gone = await raw('/maps/france.0123abcd.json', { 'accept-encoding': 'br' });
+    expect(JSON.parse(gone.body.toString())).toMatchObject({ status: 404 });
+    expect((await get('/livez')).status).toBe(200);
   });
 });
 
