@@ -3,7 +3,7 @@ import { createServerClock } from '../../client/room/clock.ts';
 import type { RoomOrigin } from '../../client/room/entry.ts';
 import { RoomState } from '../../client/room/room.svelte.ts';
 import { createMemoryStorage, type Storage } from '../../client/app/storage.ts';
-import type { FoundEntry, Welcome } from '../../shared/messages.ts';
+import type { FoundEntry, RoomEvent, Welcome } from '../../shared/messages.ts';
 import {
   createFakeTransport,
   LYON,
@@ -37,17 +37,15 @@ async function joined(view = viewOf(), seq = 10): Promise<void> {
   await settle();
 }
 
-const found = (seq: number, city = NICE, playerId = 'her') =>
-  ({
-    type: 'found',
-    seq,
-    at: 4000 + seq,
-    playerId,
-    cities: [city],
-    score: { cities: 1, population: 1 },
-  }) as const;
-const receive = (...events: ReturnType<typeof found>[]) =>
-  line.tell((listener) => listener.events?.('QKZP7M', [...events]));
+const found = (seq: number, city = NICE, playerId = 'her'): RoomEvent => ({
+  type: 'found',
+  seq,
+  at: 4000 + seq,
+  playerId,
+  cities: [city],
+  score: { cities: 1, population: 1 },
+});
+const receive = (...events: RoomEvent[]) => line.tell((listener) => listener.events?.('QKZP7M', events));
 const names = () => room.finds.list.map(({ city }) => city.name);
 
 beforeEach(() => {

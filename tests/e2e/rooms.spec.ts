@@ -85,8 +85,11 @@ test('two people race on two nodes; one reloads, one is cut off and comes back; 
   await confirm(anna, 'End', 'End the game');
   for (const page of [anna, ben]) {
     await expect(page.getByRole('heading', { level: 1 })).toContainText('France', { timeout: 15_000 });
-    await expect(page.getByText('Lyon').first()).toBeVisible();
   }
+  // After the end nothing is hidden: Ben looks at Anna's map.
+  await expect(anna.getByText('Lyon').first()).toBeVisible();
+  await ben.getByRole('table').getByRole('button').first().click();
+  await expect(ben.getByText('Lyon').first()).toBeVisible();
   await expectAccessible(anna);
   await anna.getByRole('button', { name: 'Rematch' }).click();
   await expect(ben.getByRole('heading', { name: 'Room code' })).toBeVisible();
