@@ -262,6 +262,7 @@ export class RoomState {
   }
 
   #newGame(): void {
+    this.answer = null;
     this.finds.clear();
     this.justFound = [];
     this.closest = null;
