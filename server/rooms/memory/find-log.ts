@@ -1,30 +1,40 @@
 import type { Find } from '../room-store.ts';
+import { addRow, cell, emptyRows, type Rows } from './rows.ts';
 
-/** The finds of one game in their order: three columns, because a find is small and there may be hundreds of thousands. */
-export interface FindLog {
-  seats: number[];
-  cityIds: number[];
-  times: number[];
-}
+/** The finds of one game in their order. */
+export type FindLog = Rows;
 
-export const emptyLog = (): FindLog => ({ seats: [], cityIds: [], times: [] });
+const SEAT = 0;
+const CITY = 1;
+const TIME = 2;
 
-export function appendFind(log: FindLog, find: Find): void {
-  log.seats.push(find.seatIndex);
-  log.cityIds.push(find.cityId);
-  log.times.push(find.at);
-}
+export const emptyLog = (): FindLog => emptyRows(3);
+
+/** Answers the find's position. */
+export const appendFind = (log: FindLog, { seatIndex, cityId, at }: Find): number =>
+  addRow(log, [seatIndex, cityId, at]);
+
+export const finderOf = (log: FindLog, position: number): number => cell(log, position, SEAT);
+export const cityOf = (log: FindLog, position: number): number => cell(log, position, CITY);
+export const foundAt = (log: FindLog, position: number): number => cell(log, position, TIME);
 
 export const findAt = (log: FindLog, position: number): Find => ({
-  seatIndex: log.seats[position]!,
-  cityId: log.cityIds[position]!,
-  at: log.times[position]!,
+  seatIndex: finderOf(log, position),
+  cityId: cityOf(log, position),
+  at: foundAt(log, position),
 });
+
+/** The cities of `count` finds, from position `first` on. */
+export function citiesFrom(log: FindLog, first: number, count: number): number[] {
+  const cityIds: number[] = [];
+  for (let position = first; position < first + count; position += 1) cityIds.push(cityOf(log, position));
+  return cityIds;
+}
 
 /** Up to `limit` finds, oldest first, from `after` on. */
 export function findsAfter(log: FindLog, after: number, limit: number): Find[] {
   const finds: Find[] = [];
-  const end = Math.min(log.seats.length, after + limit);
+  const end = Math.min(log.count, after + limit);
   for (let position = after; position < end; position += 1) finds.push(findAt(log, position));
   return finds;
 }
@@ -32,8 +42,8 @@ export function findsAfter(log: FindLog, after: number, limit: number): Find[] {
 /** Up to `limit` finds of these seats, newest first. */
 export function newestFinds(log: FindLog, seats: 'all' | readonly number[], limit: number): Find[] {
   const finds: Find[] = [];
-  for (let position = log.seats.length - 1; position >= 0 && finds.length < limit; position -= 1) {
-    if (seats === 'all' || seats.includes(log.seats[position]!)) finds.push(findAt(log, position));
+  for (let position = log.count - 1; position >= 0 && finds.length < limit; position -= 1) {
+    if (seats === 'all' || seats.includes(finderOf(log, position))) finds.push(findAt(log, position));
   }
   return finds;
 }

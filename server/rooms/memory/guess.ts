@@ -2,6 +2,7 @@ import { phaseOf, seatOf, type Seat } from '../../../shared/room/record.ts';
 import { guessDigest } from '../guess-digest.ts';
 import { ownsTogether, sideOf } from '../ownership.ts';
 import type { Credit, GuessResult, GuessStep } from '../room-store.ts';
+import { creditAt, rowOfGuess } from './credit-log.ts';
 import { findAt } from './find-log.ts';
 import { positionOf, type Room } from './room.ts';
 
@@ -17,9 +18,9 @@ export function decideGuess(
   if (!seat) return { answer: { refused: 'no_such_room' } };
   if (seat.role !== 'player' || seat.left) return { answer: { refused: 'not_seated' } };
   const digest = guessDigest(step.guessId);
-  const before = room.credits[seat.index]?.get(digest);
+  const before = rowOfGuess(room.credits, seat.index, digest);
   // Before the phase: a late resend after the end still learns its answer.
-  if (before) return { answer: foundAnswer(before, true, false) };
+  if (before !== undefined) return { answer: foundAnswer(creditAt(room.credits, before), true, false) };
   if (seat.done || phaseOf(room.doc, now) !== 'playing') return { answer: { refused: 'wrong_phase' } };
   const { cityIds, population, more } = freeOf(room, seat.index, step);
   if (cityIds.length === 0) return { answer: ownedAnswer(room, seat, step.candidates, now) };

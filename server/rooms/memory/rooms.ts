@@ -4,7 +4,7 @@ import { commandEvents } from '../stored-event.ts';
 import type { MemoryContext } from './context.ts';
 import { findAt, findsAfter, newestFinds } from './find-log.ts';
 import { decideGuess, foundAnswer } from './guess.ts';
-import { dumpRoom, positionOf } from './room.ts';
+import { dumpRoom, newestEvents, positionOf, scoresOf } from './room.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -59,8 +59,8 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
         doc: room.doc,
         version: room.version,
         seq: room.seq,
-        scores: new Map(room.scores),
-        foundCount: room.finds.seats.length,
+        scores: new Map(scoresOf(room)),
+        foundCount: room.finds.count,
         now: now(),
       };
       await context.settled();
@@ -72,7 +72,7 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
       const { seq } = room;
       const count = Math.max(seq - since, 0);
       if (count > Math.min(limit, LIMITS.streamEvents, room.events.length)) return null;
-      const events = count === 0 ? [] : room.events.slice(-count);
+      const events = newestEvents(room, count);
       await context.settled();
       return { events, seq };
     },
@@ -81,7 +81,7 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
       const log = room?.finds;
       const count =
         seats === 'all'
-          ? (log?.seats.length ?? 0)
+          ? (log?.count ?? 0)
           : seats.reduce((sum, seat) => sum + (room?.scores.get(seat)?.cities ?? 0), 0);
       const finds = log ? newestFinds(log, seats, Math.min(limit, count)) : [];
       await context.settled();

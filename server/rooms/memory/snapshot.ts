@@ -1,6 +1,6 @@
 import type { Find, RoomDump, RunHeader, StoredEvent } from '../room-store.ts';
 import { appendFind, emptyLog, findsAfter } from './find-log.ts';
-import { dumpRoom, roomFromDump, type Room } from './room.ts';
+import { dumpRoom, newestEvents, roomFromDump, type Room } from './room.ts';
 import type { MemoryState } from './state.ts';
 
 /** One line of a snapshot. */
@@ -22,13 +22,14 @@ export function* snapshotEntries(
   state: MemoryState,
   stepNow: () => number,
 ): Generator<SnapshotEntry, undefined> {
-  for (const room of state.rooms.values()) yield ['room', room.step, dumpRoom(room), room.events];
+  for (const room of state.rooms.values())
+    yield ['room', room.step, dumpRoom(room), newestEvents(room, room.events.length)];
   for (const [playerId, roomIds] of state.playerRooms) yield ['player', playerId, roomIds];
   for (const [createKey, { roomId, until }] of state.createKeys) yield ['key', createKey, roomId, until];
   for (const [roomId, at] of state.due.entries()) yield ['due', roomId, at];
   for (const [token, { value, until }] of state.tokens) yield ['token', token, value, until];
   for (const { header, finds } of state.outbox.values())
-    yield ['run', header, findsAfter(finds, 0, finds.seats.length)];
+    yield ['run', header, findsAfter(finds, 0, finds.count)];
   yield ['end', stepNow()];
 }
 
