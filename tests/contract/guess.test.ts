@@ -111,6 +111,19 @@ describeStores('a guess', (backend) => {
     expect(await again.rooms.seq(doc.roomId)).toBe(3);
   });
 
+  it('sent again after hundreds of others gives the answer that it had', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'race');
+    const steps = Array.from({ length: 600 }, (_, i) =>
+      guessOf(doc, i % 3, [i + 1, i + 2], { also: i % 7 === 0 ? [2 ** 31 + i] : [] }),
+    );
+    const answers = await Promise.all(steps.map((step) => store.rooms.guess(step)));
+    const again = await backend.again();
+    const repeats = await Promise.all(steps.map((step) => again.rooms.guess(step)));
+    expect(repeats).toEqual(answers.map((answer) => ({ ...asFound(answer), repeated: true })));
+    expect(await again.rooms.read(doc.roomId)).toMatchObject({ seq: 600, foundCount: 686 });
+  });
+
   it('keeps the same guessId of two players apart', async () => {
     const store = backend.store();
     const doc = await createRoom(store, 'coop');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CommitStep } from '../../server/rooms/room-store.ts';
+import type { CommitStep, RoomStore } from '../../server/rooms/room-store.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
 import { describeStores } from './backends.ts';
@@ -275,6 +275,50 @@ describeStores('a room', (backend) => {
     await again.outbox.saved(doc.roomId, doc.runId);
     expect(await again.rooms.findsFrom(doc.roomId, doc.runId, 0, 10)).toEqual([]);
     expect(await again.rooms.findsFrom(doc.roomId, 'second', 0, 10)).toHaveLength(1);
+  });
+
+  it('keeps the events of the game before through a rematch, also of those who have left', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'claim');
+    const times: number[] = [];
+    for (const [seat, cities] of [
+      [1, [7]],
+      [0, [1, 2]],
+      [1, [3]],
+    ] as const)
+      times.push(asFound(await store.rooms.guess(guessOf(doc, seat, [...cities], { take: 'all' }))).at);
+    const commit = async (from: RoomStore, change: Partial<RoomDoc>, step: Partial<CommitStep> = {}) => {
+      const record = (await from.rooms.read(doc.roomId))!;
+      asCommitted(await from.rooms.commit(doc.roomId, stepFrom(record, change, step)));
+      return record.now;
+    };
+    const stayed = [seatAt(0), seatAt(2)];
+    const left = await commit(
+      store,
+      { stage: 'ended', seats: stayed },
+      { events: [{ type: 'left', playerId: 'p1' }] },
+    );
+    const found = (seq: number, playerId: string, cityIds: number[], cities: number, population: number) => ({
+      ...{ seq, at: times[seq > 4 ? seq - 2 : seq - 1], type: 'found', playerId, cityIds },
+      score: { cities, population },
+    });
+    const before = [
+      found(1, 'p1', [7], 1, 1000),
+      found(2, 'p0', [1, 2], 2, 2000),
+      found(3, 'p1', [3], 2, 2000),
+      { seq: 4, at: left, type: 'left', playerId: 'p1' },
+    ];
+    expect((await store.rooms.events(doc.roomId, 0, 10))!.events).toEqual(before);
+    await commit(store, { stage: 'game', runId: 'second', settings: { ...doc.settings, mode: 'race' } });
+    for (const seat of [2, 0]) times.push(asFound(await store.rooms.guess(guessOf(doc, seat, [1]))).at);
+    const after = [...before, found(5, 'p2', [1], 1, 1000), found(6, 'p0', [1], 1, 1000)];
+    const again = await backend.again();
+    expect(await again.rooms.events(doc.roomId, 0, 10)).toEqual({ events: after, seq: 6 });
+    times.push(asFound(await again.rooms.guess(guessOf(doc, 2, [3]))).at);
+    expect((await again.rooms.events(doc.roomId, 2, 10))!.events).toEqual([
+      ...after.slice(2),
+      found(7, 'p2', [3], 2, 2000),
+    ]);
   });
 
   it('is removed, but only as it was known', async () => {
