@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { build, install, ROOT } from './steps.mjs';
+import { build, install, ROOT, SERVE } from './steps.mjs';
 
 /** `npm run dev`: the server restarts and the page reloads as their sources change. The page is on port 5173. */
 install();
@@ -8,7 +8,7 @@ const start = (args) => spawn('npx', args, { cwd: ROOT, stdio: 'inherit' });
 const children = [
   start(['vite', 'build', '--config', 'server/vite.config.ts', '--watch']),
   start(['vite', '--config', 'client/vite.config.ts']),
-  spawn(process.execPath, ['--watch', '--enable-source-maps', 'dist/server/main.js'], {
+  spawn(process.execPath, ['--watch', ...SERVE], {
     cwd: ROOT,
     stdio: 'inherit',
     env: { LOG_LEVEL: 'debug', ...process.env },

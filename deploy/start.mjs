@@ -1,4 +1,4 @@
-import { become, build, install } from './steps.mjs';
+import { become, build, install, SERVE } from './steps.mjs';
 
 /** `npm start`: everything to play, from a fresh clone. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -8,4 +8,4 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 install();
 build();
-become(process.execPath, ['--enable-source-maps', 'dist/server/main.js']);
+become(process.execPath, SERVE);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +29,14 @@ export interface FleetOptions {
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SERVER = join(ROOT, 'dist/server/main.js');
 
+/** The built server as `npm run serve` runs it: arguments of `node`. */
+function serveArgs(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { serve: string };
+  };
+  return [...scripts.serve.split(' ').slice(1, -1), SERVER];
+}
+
 /** Nodes that somebody else runs: nothing to measure but from outside, nothing to stop. */
 export const foreignFleet = (urls: string[]): Fleet => ({
   urls,
@@ -53,7 +61,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 
   const node = async (index: number, port: number): Promise<Listener> =>
     startListener({
-      args: ['--enable-source-maps', SERVER],
+      args: serveArgs(),
       cpu: options.serverCpus[index % Math.max(1, options.serverCpus.length)],
       env: {
         NODE_ENV: undefined,

@@ -1,9 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dirname, '../../dist/server/main.js');
+const ROOT = join(import.meta.dirname, '../..');
+const MAIN = join(ROOT, 'dist/server/main.js');
+
+/** The arguments of `npm run serve`. */
+function serveArgs(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { serve: string };
+  };
+  return [...scripts.serve.split(' ').slice(1, -1), MAIN];
+}
 
 export interface NodeProcess {
   readonly url: string;
@@ -19,7 +28,7 @@ export interface NodeProcess {
 /** The built server as an operator runs it, in a process of its own; ready when it says `listening`. */
 export async function startNodeProcess(port: number, env: Record<string, string>): Promise<NodeProcess> {
   if (!existsSync(MAIN)) throw new Error('the server is not built: npm run build');
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+  const child = spawn(process.execPath, serveArgs(), {
     env: {
       PATH: process.env['PATH'],
       LOG_LEVEL: 'info',
