@@ -36,7 +36,7 @@ export interface Batch {
 }
 
 /** Batches wait in a ring of so many slots, so that rooms leave spread over time and not all in one turn. */
-const SLOTS = 5;
+const SLOTS = 10;
 
 export function createFanOut(deps: FanOutDeps): FanOut {
   const { members, writer, toOthers, elapsed, batchMs } = deps;

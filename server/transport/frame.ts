@@ -1,42 +1,41 @@
 /** A message as it leaves, encoded once for everybody who gets it. */
-export interface Frame {
+export class Frame {
   /** The Socket.IO packet. */
   readonly text: string;
   readonly bytes: number;
+  /** The whole WebSocket frame as latin1 text, a character a byte. */
+  readonly wire: string;
+
+  constructor(text: string) {
+    const length = Buffer.byteLength(text) + 1;
+    const isAscii = length === text.length + 1;
+    this.text = text;
+    this.wire = headerOf(length) + (isAscii ? text : Buffer.from(text).toString('latin1'));
+    this.bytes = this.wire.length;
+  }
+
   /** Options of engine.io's `write`: with them its WebSocket transport sends the finished frame as it is. */
-  readonly options: { compress: false; wsPreEncodedFrame: readonly [Buffer] };
+  get options(): { compress: false; wsPreEncodedFrame: [Buffer] } {
+    return { compress: false, wsPreEncodedFrame: [Buffer.from(this.wire, 'latin1')] };
+  }
 }
 
 export const eventFrame = (name: string, payload: unknown): Frame =>
-  frameOf(`2["${name}",${JSON.stringify(payload)}]`);
+  new Frame(`2["${name}",${JSON.stringify(payload)}]`);
 
 /** `events` of which each is JSON already. */
 export const encodedEventsFrame = (roomId: string, events: readonly string[]): Frame =>
-  frameOf(`2["events",{"roomId":${JSON.stringify(roomId)},"events":[${events.join(',')}]}]`);
+  new Frame(`2["events",{"roomId":${JSON.stringify(roomId)},"events":[${events.join(',')}]}]`);
 
-export const ackFrame = (id: number, answer: unknown): Frame => frameOf(`3${id}[${JSON.stringify(answer)}]`);
+export const ackFrame = (id: number, answer: unknown): Frame => encodedAckFrame(id, JSON.stringify(answer));
 
-function frameOf(text: string): Frame {
-  const buffer = webSocketFrame(text);
-  return { text, bytes: buffer.length, options: { compress: false, wsPreEncodedFrame: [buffer] } };
-}
+/** `answer` is JSON already. */
+export const encodedAckFrame = (id: number, answer: string): Frame => new Frame(`3${id}[${answer}]`);
 
-/** The packet as one unmasked text frame of RFC 6455, header included, behind engine.io's `4` (message). */
-function webSocketFrame(text: string): Buffer {
-  const length = Buffer.byteLength(text) + 1;
-  const header = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const buffer = Buffer.allocUnsafe(header + length);
-  buffer[0] = 0x81;
-  if (header === 2) buffer[1] = length;
-  else if (header === 4) {
-    buffer[1] = 126;
-    buffer.writeUInt16BE(length, 2);
-  } else {
-    buffer[1] = 127;
-    buffer.writeUInt32BE(0, 2);
-    buffer.writeUInt32BE(length, 6);
-  }
-  buffer[header] = 0x34;
-  buffer.write(text, header + 1);
-  return buffer;
+/** The header of an unmasked text frame of RFC 6455, and engine.io's `4` (message), which `length` counts. */
+function headerOf(length: number): string {
+  if (length < 126) return `\x81${String.fromCharCode(length)}4`;
+  const byte = (shift: number): number => (length >>> shift) & 0xff;
+  if (length < 65_536) return `\x81\x7e${String.fromCharCode(byte(8), byte(0))}4`;
+  return `\x81\x7f\0\0\0\0${String.fromCharCode(byte(24), byte(16), byte(8), byte(0))}4`;
 }

@@ -1,5 +1,7 @@
 import type { Client, GameSocket } from './client.ts';
-import { ackFrame } from './frame.ts';
+import { ackFrame, encodedAckFrame } from './frame.ts';
+import { encodeGuessAnswer } from './guess-answer.ts';
+import { parseGuess } from './guess-payload.ts';
 import type { Answer, Dispatcher } from './dispatcher.ts';
 import type { SocketWriter } from './socket-writer.ts';
 import { tapMessages } from './wire.ts';
@@ -52,14 +54,18 @@ export function createInbound(deps: {
     }
     if (at === 2 || !message.startsWith(GUESS, at) || !message.endsWith(']') || !socket.connected)
       return false;
-    let payload: unknown;
+    const from = at + GUESS.length;
+    const to = message.length - 1;
+    let payload: unknown = parseGuess(message, from, to);
     try {
-      payload = JSON.parse(message.slice(at + GUESS.length, -1));
+      payload ??= JSON.parse(message.slice(from, to));
     } catch {
       return false;
     }
     const { client } = socket.data;
-    dispatcher.dispatch(client, 'guess', [payload], (value) => writer.send(client, ackFrame(id, value)));
+    dispatcher.dispatch(client, 'guess', [payload], (value) => {
+      writer.send(client, encodedAckFrame(id, encodeGuessAnswer(value)));
+    });
     return true;
   }
 

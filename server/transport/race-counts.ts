@@ -9,6 +9,8 @@ export interface Count {
   at: number;
   cities: number;
   covers: number[] | undefined;
+  /** The `scored` event as JSON, once it was asked for. */
+  json: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export function countsOf({ events, deliveries }: Batch): Count[] | undefined {
     const { cities } = event.score;
     const count = counts.find((other) => other.playerId === playerId);
     if (!count) {
-      counts.push({ playerId, author, seq, at, cities, covers: undefined });
+      counts.push({ playerId, author, seq, at, cities, covers: undefined, json: '' });
       continue;
     }
     (count.covers ??= []).push(count.seq);
@@ -38,7 +40,9 @@ export function countsOf({ events, deliveries }: Batch): Count[] | undefined {
 }
 
 /** The `scored` event as JSON. */
-export function encodeCount({ playerId, seq, at, cities, covers }: Count): string {
+export function encodeCount(count: Count): string {
+  if (count.json !== '') return count.json;
+  const { playerId, seq, at, cities, covers } = count;
   const covered = covers ? `"covers":[${covers.join(',')}],` : '';
-  return `{"seq":${seq},"at":${at},${covered}"type":"scored","playerId":${JSON.stringify(playerId)},"score":{"cities":${cities}}}`;
+  return (count.json = `{"seq":${seq},"at":${at},${covered}"type":"scored","playerId":${JSON.stringify(playerId)},"score":{"cities":${cities}}}`);
 }

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import type { Frame } from './frame.ts';
-import { directSocketOf } from './wire.ts';
+import { directSocketOf, writeWhole } from './wire.ts';
 
 /** Puts frames on connections, and ends those that do not read them. */
 export interface SocketWriter {
@@ -56,8 +56,8 @@ export function createSocketWriter(
         sendByLibrary(client, frame);
         return;
       }
-      socket.write(frame.options.wsPreEncodedFrame[0]);
-      if (socket.writableLength > unsentBytes) cut(client, socket.writableLength);
+      const unsent = writeWhole(socket, frame.wire);
+      if (unsent > unsentBytes) cut(client, unsent);
     },
   };
 }

@@ -44,6 +44,66 @@ export function directSocketOf(conn: unknown): NetSocket | undefined {
   return socket ?? undefined;
 }
 
+/** The handle of a TCP socket: libuv's stream, as `net` uses it. */
+interface Handle {
+  constructor: { name: string };
+  writeQueueSize?: number;
+  writeLatin1String?: (request: WriteRequest, text: string) => number;
+}
+
+/** What `net` makes for every write; only one that the kernel does not take at once keeps it. */
+interface WriteRequest {
+  oncomplete?: (status: number) => void;
+}
+
+type WriteRequestClass = new () => WriteRequest;
+
+const queuedIn = ({ writeQueueSize = 0 }: Handle): number => writeQueueSize;
+
+let WriteRequest: WriteRequestClass | undefined;
+let request: WriteRequest | undefined;
+
+/**
+ * Writes `text` (latin1: a character a byte) to a socket of {@link directSocketOf} and answers how many bytes are not with the
+ * kernel yet. A stream's own `write` makes a request, callbacks and events for each; the kernel nearly always takes the whole text,
+ * and then none is needed.
+ */
+export function writeWhole(socket: NetSocket, text: string): number {
+  const { _handle: handle } = socket as unknown as { _handle?: Handle | null };
+  if (!handle || socket.destroyed) return 0;
+  if (WriteRequest === undefined || socket.writableLength > 0 || queuedIn(handle) > 0) {
+    if (WriteRequest === undefined) learnRequest(handle);
+    socket.write(text, 'latin1');
+    return socket.writableLength + queuedIn(handle);
+  }
+  request ??= new WriteRequest();
+  if (handle.writeLatin1String!(request, text) !== 0) {
+    socket.destroy();
+    return 0;
+  }
+  const unsent = queuedIn(handle);
+  if (unsent > 0) {
+    // libuv has copied the rest, and keeps the request until it is written.
+    request.oncomplete = (status) => {
+      if (status < 0) socket.destroy();
+    };
+    request = undefined;
+  }
+  return unsent;
+}
+
+/** Gets the class of requests from the next write of `net`: it is exported nowhere. */
+function learnRequest(handle: Handle): void {
+  const { writeLatin1String: write, writeQueueSize } = handle;
+  if (handle.constructor.name !== 'TCP' || typeof write !== 'function' || writeQueueSize === undefined)
+    return;
+  handle.writeLatin1String = function (this: Handle, made, text) {
+    delete handle.writeLatin1String;
+    WriteRequest = made.constructor as WriteRequestClass;
+    return write.call(this, made, text);
+  };
+}
+
 /**
  * Shows `take` the text messages of a WebSocket connection before the library reads them. What it answers true for the
  * library never sees; from the first message of a chunk that it does not take on, the library gets everything, so the order stays.

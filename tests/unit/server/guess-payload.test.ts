@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { guessPayload } from '../../../server/transport/guess-payload.ts';
+import { guessPayload, parseGuess } from '../../../server/transport/guess-payload.ts';
 import { COMMANDS } from '../../../shared/commands.ts';
 
 const bySchema = (payload: unknown): unknown => {
@@ -46,6 +46,55 @@ describe('the guess payload by hand', () => {
           expect(guessPayload(payload)).toEqual(bySchema(payload));
         },
       ),
+    );
+  });
+});
+
+describe('parsing a guess by hand', () => {
+  const parse = (json: string): object | undefined => parseGuess(`42["guess",${json}]`, 11, 11 + json.length);
+
+  it('takes what clients write, in any order of the fields', () => {
+    const guess = { roomId: 'ABCDEF', guessId: 'g1', text: 'São Paulo, 東京' };
+    expect(parse(JSON.stringify(guess))).toEqual(guess);
+    const { roomId, guessId, text } = guess;
+    expect(parse(JSON.stringify({ text, guessId, roomId }))).toEqual(guess);
+  });
+
+  it.each([
+    '{}',
+    '[]',
+    '"text"',
+    '{"text":1}',
+    '{"a":1,"text":"x"}',
+    '{"texts":"x"}',
+    '{"__proto__":"x"}',
+    '{"text":"x","more":"y"}',
+    '{"text":"a\\nb"}',
+    '{"text":"a\nb"}',
+    '{ "text":"x"}',
+    '{"text":"x"},{"text":"y"}',
+    '{"text":"x",}',
+    '{"text":"x"',
+    '{"text":"x}',
+  ])('leaves %s to the library', (json) => {
+    expect(parse(json)).toBeUndefined();
+  });
+
+  it('answers as JSON.parse does, where it answers', () => {
+    const field = fc.constantFrom('roomId', 'guessId', 'text', 'other');
+    const value = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.jsonValue());
+    fc.assert(
+      fc.property(fc.array(fc.tuple(field, value), { maxLength: 4 }), (pairs) => {
+        const json = `{${pairs.map(([key, of]) => `"${key}":${JSON.stringify(of)}`).join(',')}}`;
+        const parsed = parse(json);
+        if (parsed) expect(JSON.parse(JSON.stringify(parsed))).toEqual(JSON.parse(json));
+        else
+          expect(
+            pairs.every(([key, of]) => key !== 'other' && typeof of === 'string' && /^[\w ]+$/.test(of)) &&
+              pairs.length > 0,
+          ).toBe(false);
+      }),
+      { numRuns: 1000 },
     );
   });
 });
