@@ -33,39 +33,45 @@ export function createGuessing(
 ): (caller: Caller, input: Commands['guess']) => Promise<Answer> {
   const { store, cache, quizzes, publisher, steps, log } = deps;
 
-  return async (caller, input) => {
-    const { roomId, text } = input;
-    const room = cache.peek(roomId) ?? (await cache.load(roomId));
-    if (!room) return refuse('no_such_room');
-    const judged = quizzes.judge(room.doc.settings, text);
-    return judged.kind === 'candidates' ? credit(room, caller, input, judged) : miss(room, caller, judged);
+  return (caller, input) => {
+    const room = cache.peek(input.roomId);
+    return room ? judge(room, caller, input) : judgeUnknown(caller, input);
   };
 
-  async function credit(
+  async function judgeUnknown(caller: Caller, input: Commands['guess']): Promise<Answer> {
+    const room = await cache.load(input.roomId);
+    return room ? judge(room, caller, input) : refuse('no_such_room');
+  }
+
+  function judge(room: KnownRoom, caller: Caller, input: Commands['guess']): Promise<Answer> {
+    const judged = quizzes.judge(room.doc.settings, input.text);
+    return judged.kind === 'candidates' ? credit(room, caller, input, judged) : miss(room, caller, judged);
+  }
+
+  /** Without `await`, as each would cost this path a promise and its frame. */
+  function credit(
     room: KnownRoom,
     { playerId, connection }: Caller,
     { roomId, guessId }: Commands['guess'],
     judged: Candidates,
   ): Promise<Answer> {
-    const result = await store.rooms.guess(
-      {
-        roomId,
-        playerId,
-        guessId,
-        candidates: judged.cityIds,
-        populations: judged.populations,
-        also: judged.also,
-        alsoPopulations: judged.alsoPopulations,
-        take: judged.take,
-      },
-      (late) => {
-        // The guesser was told that it is unavailable: this time the find has to come as an event.
-        answer(room, playerId, undefined, late);
-      },
-    );
-    if (judged.byNamesake && 'outcome' in result && result.outcome === 'found' && !result.repeated)
-      log.debug({ roomId, cityIds: result.cityIds }, 'credited as a namesake');
-    return answer(room, playerId, connection.socket, result);
+    const step = {
+      roomId,
+      playerId,
+      guessId,
+      candidates: judged.cityIds,
+      populations: judged.populations,
+      also: judged.also,
+      alsoPopulations: judged.alsoPopulations,
+      take: judged.take,
+    };
+    // The guesser was told that it is unavailable: this time the find has to come as an event.
+    const onLate = (late: GuessResult): void => void answer(room, playerId, undefined, late);
+    return store.rooms.guess(step, onLate).then((result) => {
+      if (judged.byNamesake && 'outcome' in result && result.outcome === 'found' && !result.repeated)
+        log.debug({ roomId, cityIds: result.cityIds }, 'credited as a namesake');
+      return answer(room, playerId, connection.socket, result);
+    });
   }
 
   /** What a result of the store means; a new find is published to everybody but `author`. */

@@ -79,14 +79,18 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   /** The hot path: its store step is bounded by itself, and it needs no timer. */
-  async function runBounded(pending: Pending, { command, input }: Admitted, caller: Caller): Promise<void> {
+  function runBounded(pending: Pending, { command, input }: Admitted, caller: Caller): void {
     running += 1;
-    try {
-      reply(pending, await command.run(caller, input));
-    } catch (error) {
-      reply(pending, failed(error, pending.name));
-    }
-    finish();
+    attempt(command, caller, input).then(
+      (value) => {
+        reply(pending, value);
+        finish();
+      },
+      (error: unknown) => {
+        reply(pending, failed(error, pending.name));
+        finish();
+      },
+    );
   }
 
   /** Answers in time also when several steps add up; what comes later has happened, and is published all the same. */
@@ -124,11 +128,20 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       const pending: Pending = { name: typeof name === 'string' ? name : '', startedAt, answer };
       const admitted = admit(client, name, args, startedAt);
       if ('ok' in admitted) reply(pending, admitted);
-      else if (admitted.command.budget === 'guess') void runBounded(pending, admitted, client.caller);
+      else if (admitted.command.budget === 'guess') runBounded(pending, admitted, client.caller);
       else void runPatiently(pending, admitted, client.caller);
     },
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
   };
+}
+
+/** What a handler throws at once is what it rejects with. */
+function attempt({ run }: Command, caller: Caller, input: object): Promise<Reply<CommandName>> {
+  try {
+    return run(caller, input);
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
 }
 
 interface Admitted {
