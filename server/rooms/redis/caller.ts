@@ -17,11 +17,12 @@ export interface Caller {
   /** The same, with strings of the answer as bytes. */
   runForBytes(script: ScriptName, key: string, args: readonly Argument[]): Promise<unknown>;
   /** The hot one, by its lane where there is one. */
-  runGuess(
+  runGuess<T>(
     key: string,
     args: readonly (string | number)[],
-    onLate?: (reply: unknown) => void,
-  ): Promise<unknown>;
+    decode: (reply: unknown) => T,
+    onLate?: (answer: T) => void,
+  ): Promise<T>;
   bound: Deadlines['bound'];
   close(): void;
 }
@@ -45,8 +46,9 @@ export function createCaller(client: RedisClient, lane: Lane | null, timeoutMs: 
   return {
     run: (script, key, args, onLate) => deadlines.bound(call(nameOf(script), key, args), onLate),
     runForBytes: (script, key, args) => deadlines.bound(call(`${nameOf(script)}Buffer`, key, args)),
-    runGuess: (key, args, onLate) =>
-      deadlines.bound(lane?.call([key, ...args]) ?? call(nameOf('guess'), key, args), onLate),
+    runGuess: (key, args, decode, onLate) =>
+      lane?.call([key, ...args], decode, onLate) ??
+      deadlines.bound(call(nameOf('guess'), key, args).then(decode), onLate),
     bound: (promise, onLate) => deadlines.bound(promise, onLate),
     close() {
       deadlines.close();

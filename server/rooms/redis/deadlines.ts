@@ -9,8 +9,8 @@ export interface Deadlines {
 
 interface Waiting {
   until: number;
-  open: boolean;
-  reject: (reason: Error) => void;
+  /** Undefined once it is settled, as it holds on to all that waits for it. */
+  reject: ((reason: Error) => void) | undefined;
 }
 
 const LOOKS_PER_TIMEOUT = 10;
@@ -23,12 +23,10 @@ export function createDeadlines(timeoutMs: number): Deadlines {
     const now = performance.now();
     let lapsed = 0;
     for (const entry of waiting) {
-      if (entry.open && entry.until > now) break;
+      if (entry.reject && entry.until > now) break;
       lapsed += 1;
-      if (entry.open) {
-        entry.open = false;
-        entry.reject(new StoreUnavailable(`Redis did not answer within ${timeoutMs} ms`));
-      }
+      entry.reject?.(unanswered(timeoutMs));
+      entry.reject = undefined;
     }
     waiting = waiting.slice(lapsed);
     if (waiting.length > 0) return;
@@ -39,28 +37,27 @@ export function createDeadlines(timeoutMs: number): Deadlines {
   return {
     bound: (call, onLate) =>
       new Promise((resolve, reject) => {
-        const entry: Waiting = { until: performance.now() + timeoutMs, open: true, reject };
+        const entry: Waiting = { until: performance.now() + timeoutMs, reject };
         waiting.push(entry);
         timer ??= setInterval(look, timeoutMs / LOOKS_PER_TIMEOUT);
         call.then(
           (answer) => {
-            if (!entry.open) {
+            if (!entry.reject) {
               onLate?.(answer);
               return;
             }
-            entry.open = false;
+            entry.reject = undefined;
             resolve(answer);
           },
           (error: unknown) => {
-            if (!entry.open) return;
-            entry.open = false;
+            entry.reject = undefined;
             reject(storeError(error));
           },
         );
       }),
     close() {
       clearInterval(timer);
-      for (const entry of waiting) if (entry.open) entry.reject(new StoreUnavailable('the store is closed'));
+      for (const { reject } of waiting) reject?.(new StoreUnavailable('the store is closed'));
       waiting = [];
     },
   };
@@ -70,7 +67,10 @@ export function createDeadlines(timeoutMs: number): Deadlines {
 const PASSING =
   /^(LOADING|CLUSTERDOWN|TRYAGAIN|MASTERDOWN|READONLY|MISCONF|OOM|BUSY|NOREPLICAS|MOVED|ASK|UNBLOCKED)\b/;
 
-function storeError(error: unknown): Error {
+export const unanswered = (timeoutMs: number): StoreUnavailable =>
+  new StoreUnavailable(`Redis did not answer within ${timeoutMs} ms`);
+
+export function storeError(error: unknown): Error {
   if (!(error instanceof Error)) return new StoreUnavailable(String(error));
   const answered = error.name === 'ReplyError' && !PASSING.test(error.message);
   return answered ? error : new StoreUnavailable(error.message, { cause: error });

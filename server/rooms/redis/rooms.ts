@@ -63,6 +63,8 @@ export function createRedisRooms(context: RedisContext): Rooms {
     return resultOf(await caller.run('commit', roomTag(roomId), args, (reply) => onLate?.(resultOf(reply))));
   }
 
+  const decodeGuess = (reply: unknown) => guessResult(reply, nodeId);
+
   function guess(step: GuessStep, onLate?: Parameters<Rooms['guess']>[1]) {
     const { candidates, populations, also, alsoPopulations } = step;
     // Words in one string: every argument of its own costs this side and Redis more than parting them.
@@ -70,9 +72,7 @@ export function createRedisRooms(context: RedisContext): Rooms {
     let words = `${step.playerId} ${guessDigest(step.guessId)} ${take} ${LIMITS.streamEvents} ${expiresMs} ${candidates.length}`;
     for (let i = 0; i < candidates.length; i += 1) words += ` ${candidates[i]!} ${populations[i]!}`;
     for (let i = 0; i < also.length; i += 1) words += ` ${also[i]!} ${alsoPopulations[i]!}`;
-    return caller
-      .runGuess(roomTag(step.roomId), [words], onLate && ((reply) => onLate(guessResult(reply, nodeId))))
-      .then((reply) => guessResult(reply, nodeId));
+    return caller.runGuess(roomTag(step.roomId), [words], decodeGuess, onLate);
   }
 
   async function remove(roomId: string, unchanged?: { version: number; seq: number }): Promise<boolean> {
