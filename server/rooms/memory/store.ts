@@ -14,6 +14,7 @@ import { createMemoryRooms } from './rooms.ts';
 import { emptyState, type MemoryState } from './state.ts';
 import { applyStep } from './steps.ts';
 import { createMemoryTokens } from './tokens.ts';
+import { encodeStep } from './encode-step.ts';
 
 export interface MemoryStoreOptions {
   /** Where the journal lives; null keeps everything in the process alone. */
@@ -105,7 +106,7 @@ function openStore(options: MemoryStoreOptions, folder: string, unlock: () => vo
       journal.assertWritable();
       const events = applyStep(state, step, lastStep + 1);
       lastStep += 1;
-      journal.append(lastStep, JSON.stringify(step));
+      journal.append(lastStep, encodeStep(step));
       return events;
     },
     settled: () => journal.settled(),
