@@ -59,6 +59,7 @@ export function createGuessing(
       roomId,
       playerId,
       guessId,
+      likelySeat: room.seats.get(playerId)?.index ?? 0,
       candidates: judged.cityIds,
       populations: judged.populations,
       also: judged.also,

@@ -115,6 +115,8 @@ export interface GuessStep {
   roomId: string;
   playerId: string;
   guessId: string;
+  /** The player's seat as the node knows it; a wrong one costs the store a look. */
+  likelySeat: number;
   /** GeoNames ids in the judge's order, with what each adds to the score's population. */
   candidates: readonly number[];
   populations: readonly number[];

@@ -79,6 +79,7 @@ export function guessOf(
     roomId: doc.roomId,
     playerId: `p${index}`,
     guessId: `guess ${guesses}`,
+    likelySeat: index,
     candidates,
     populations: candidates.map(() => 1000),
     also,

@@ -100,6 +100,8 @@ async function make(
         roomId,
         playerId: `p${next.seat}`,
         guessId: `g${next.id}`,
+        // Right or wrong, it changes no answer.
+        likelySeat: next.id % 3,
         candidates,
         populations: candidates.map((id) => id * 100),
         also,

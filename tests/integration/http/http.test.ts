@@ -574,6 +574,7 @@ async function playedRoom(
         roomId,
         playerId: people[index]!.playerId,
         guessId: `g${n}`,
+        likelySeat: index,
         candidates: [city.id],
         populations: [city.population],
         also: [],
