@@ -37,10 +37,17 @@ export interface Batch {
 
 /** Batches wait in a ring of so many slots, so that rooms leave spread over time and not all in one turn. */
 const SLOTS = 10;
+/** Rooms that are remembered without a batch, at least. */
+const LEAST_KEPT = 64;
 
 export function createFanOut(deps: FanOutDeps): FanOut {
   const { members, writer, toOthers, elapsed, batchMs } = deps;
-  const batches = new Map<string, Batch>();
+  /**
+   * The room's open batch, or undefined when it has none. Not deleted each time: a Map with thousands of deletions a second is
+   * copied dozens of times, and each copy keeps the next one's batches alive for the collector of young objects.
+   */
+  const batches = new Map<string, Batch | undefined>();
+  let open = 0;
   const ring: Batch[][] = Array.from({ length: SLOTS }, () => []);
   let slot = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -58,7 +65,7 @@ export function createFanOut(deps: FanOutDeps): FanOut {
       ring[slot] = [];
       for (const batch of due) if (batches.get(batch.roomId) === batch) leave(batch);
     }
-    if (batches.size > 0) schedule();
+    if (open > 0) schedule();
   }
 
   function schedule(): void {
@@ -72,6 +79,7 @@ export function createFanOut(deps: FanOutDeps): FanOut {
     if (!batch) {
       batch = { roomId, events: [], deliveries: [], split: false };
       batches.set(roomId, batch);
+      open += 1;
       // The current slot is the one whose turn comes last.
       ring[slot]!.push(batch);
       schedule();
@@ -86,9 +94,16 @@ export function createFanOut(deps: FanOutDeps): FanOut {
     if (urgent) leave(batch);
   }
 
+  function close(roomId: string): void {
+    batches.set(roomId, undefined);
+    open -= 1;
+    if (batches.size < 2 * members.rooms.size + LEAST_KEPT) return;
+    for (const [id, batch] of batches) if (!batch) batches.delete(id);
+  }
+
   function leave(batch: Batch): void {
     const { roomId, events, split } = batch;
-    batches.delete(roomId);
+    close(roomId);
     const room = members.rooms.get(roomId);
     if (room) room.activeAt = elapsed();
     const counts = countsOf(batch);
@@ -142,7 +157,7 @@ export function createFanOut(deps: FanOutDeps): FanOut {
     },
     stop() {
       clearTimeout(timer);
-      for (const batch of [...batches.values()]) leave(batch);
+      for (const batch of [...batches.values()]) if (batch) leave(batch);
     },
   };
 }
