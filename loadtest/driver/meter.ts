@@ -92,7 +92,6 @@ export function createMeter(): Meter {
     },
     delivered() {
       tally.delivered++;
-      meter.onArrival();
     },
     lagged(ms) {
       lag.add(ms);
