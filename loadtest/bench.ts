@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseBenchOptions } from './bench/bench-options.ts';
 import { writeDocs } from './bench/docs.ts';
+import { bend } from './bench/bend.ts';
 import { finds, idle } from './bench/flat.ts';
 import { isMet } from './bench/goal.ts';
 import { join } from './bench/join.ts';
@@ -24,6 +25,7 @@ const PARTS: readonly Part[] = [
   ratioMemory,
   yardsticks,
   saturation,
+  bend,
   twoNodes,
   idle,
   finds,

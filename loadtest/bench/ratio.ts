@@ -1,5 +1,5 @@
 import { wrongIn, type Summary } from '../report/summary.ts';
-import { figure } from '../report/number.ts';
+import { figure, percent } from '../report/number.ts';
 import { median } from './goal.ts';
 import type { Finding, Part } from './part.ts';
 import { open, type Bench } from './workbench.ts';
@@ -75,8 +75,7 @@ async function ratios(bench: Bench, store: 'memory' | 'redis', limit: number): P
       `Echo: p50 ${figure(median(of(echoes, (s) => s.p50Ms)))} ms, p99 ${figure(median(of(echoes, (s) => s.p99Ms)))} ms.`,
       `Guess: p50 ${figure(median(of(guesses, (s) => s.p50Ms)))} ms, p95 ${figure(median(of(guesses, (s) => s.p95Ms)))} ms; ` +
         `delivered to the others p99 ${figure(median(of(guesses, (s) => s.lag99Ms)))} ms after the send.`,
-      `The store takes ${figure(median(of(guesses, (s) => s.storeUsPerGuess)))} µs a guess, the client ` +
-        `${figure(median(of(guesses, (s) => s.clientCores)))} of its core.`,
+      `The store takes ${figure(median(of(guesses, (s) => s.storeUsPerGuess)))} µs a guess. ${shares(RATE, guesses)} ${shares(FAST_RATE, fast)}`,
     ],
     bars: [
       bar('Socket.IO echo', echoes),
@@ -84,6 +83,13 @@ async function ratios(bench: Bench, store: 'memory' | 'redis', limit: number): P
       bar(`whole guess, ${store}, ${figure(FAST_RATE)}/s`, fast),
     ],
   };
+}
+
+/** How full the two cores are: what waits for the client's core counts as the server's answer time. */
+function shares(rate: number, summaries: readonly Summary[]): string {
+  const share = (pick: (summary: Summary) => number): string => percent(median(summaries.map(pick)));
+  const server = share((s) => s.serverCores);
+  return `At ${figure(rate)}/s the server uses ${server} of its core, client and store ${share((s) => s.clientCores + s.storeCores)} of theirs.`;
 }
 
 const HOW =

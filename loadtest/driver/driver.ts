@@ -18,7 +18,13 @@ const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 /** Starts a driver, on one core where `cpu` names it and the machine can pin. */
 export function startDriver(cpu?: number): Driver {
   // One core is all it has: collectors' threads would take turns with it, and their turns count as latency.
-  const [command, args] = pinned(cpu, process.execPath, ['--single-threaded-gc', '--no-allocation-site-pretenuring', '--import', 'tsx', MAIN]);
+  const [command, args] = pinned(cpu, process.execPath, [
+    '--single-threaded-gc',
+    '--no-allocation-site-pretenuring',
+    '--import',
+    'tsx',
+    MAIN,
+  ]);
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let answer: ((note: Note) => void) | undefined;

@@ -84,9 +84,7 @@ function createLink(url: string, lua: string, timeoutMs: number, onEnd: () => vo
 
   function ask(command: readonly Word[]): Promise<Reply> {
     send(encodeCommand(command));
-    return new Promise((take, reject) =>
-      waiting.push({ take, reject, until: Infinity, step: undefined }),
-    );
+    return new Promise((take, reject) => waiting.push({ take, reject, until: Infinity, step: undefined }));
   }
 
   function flush(): void {

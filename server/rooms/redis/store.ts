@@ -31,7 +31,8 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Room
   const client = createClient(options.urls, 'rooms', log);
   const [address] = options.urls;
   // A cluster moves rooms between masters: there ioredis knows the way.
-  const lane = options.urls.length === 1 ? createLane(address!, SCRIPTS.guess, durations.storeTimeoutMs) : null;
+  const lane =
+    options.urls.length === 1 ? createLane(address!, SCRIPTS.guess, durations.storeTimeoutMs) : null;
   const caller = createCaller(client, lane, durations.storeTimeoutMs);
   const clock = createStoreClock(options.clock);
   const context: RedisContext = {
