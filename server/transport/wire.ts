@@ -53,7 +53,8 @@ interface Handle {
 
 /** What `net` makes for every write; only one that the kernel does not take at once keeps it. */
 interface WriteRequest {
-  oncomplete?: (status: number) => void;
+  oncomplete?: (this: WriteRequest, status: number) => void;
+  socket?: NetSocket;
 }
 
 type WriteRequestClass = new () => WriteRequest;
@@ -61,7 +62,6 @@ type WriteRequestClass = new () => WriteRequest;
 const queuedIn = ({ writeQueueSize = 0 }: Handle): number => writeQueueSize;
 
 let WriteRequest: WriteRequestClass | undefined;
-let request: WriteRequest | undefined;
 
 /**
  * Writes `text` (latin1: a character a byte) to a socket of {@link directSocketOf} and answers how many bytes are not with the
@@ -76,20 +76,20 @@ export function writeWhole(socket: NetSocket, text: string): number {
     socket.write(text, 'latin1');
     return socket.writableLength + queuedIn(handle);
   }
-  request ??= new WriteRequest();
+  // A new one for each: what libuv could only write in part it keeps until it has said so, even if the rest went at once.
+  const request = new WriteRequest();
+  request.socket = socket;
+  request.oncomplete = onWritten;
   if (handle.writeLatin1String!(request, text) !== 0) {
     socket.destroy();
     return 0;
   }
-  const unsent = queuedIn(handle);
-  if (unsent > 0) {
-    // libuv has copied the rest, and keeps the request until it is written.
-    request.oncomplete = (status) => {
-      if (status < 0) socket.destroy();
-    };
-    request = undefined;
-  }
-  return unsent;
+  return queuedIn(handle);
+}
+
+/** Only asked when the kernel did not take the whole text at once, of which libuv has then copied the rest. */
+function onWritten(this: WriteRequest, status: number): void {
+  if (status < 0) this.socket?.destroy();
 }
 
 /** Gets the class of requests from the next write of `net`: it is exported nowhere. */
