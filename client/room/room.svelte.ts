@@ -167,6 +167,11 @@ export class RoomState {
     return this.view !== null && isOurs(this.view, playerId);
   }
 
+  /** Looks at the clock now: what somebody does at the very start must not wait for the next tick. */
+  look(): void {
+    this.now = this.#options.clock.now();
+  }
+
   guess(text: string): void {
     const trimmed = text.trim();
     if (trimmed === '') return;
@@ -254,7 +259,7 @@ export class RoomState {
     if (!this.#feed.isNews(seq)) return;
     if (this.view?.startsAt !== view.startsAt) this.#newGame();
     const next = this.#feed.reset(seq);
-    this.now = this.#options.clock.now();
+    this.look();
     this.view = view;
     this.finds.merge([...view.found].reverse());
     for (const event of next) this.#apply(event);
@@ -359,7 +364,7 @@ export class RoomState {
   }
 
   #onTick(): void {
-    this.now = this.#options.clock.now();
+    this.look();
     const { view } = this;
     if (!view || view.results || view.endsAt === null || this.#overdueAsked) return;
     if (this.now < view.endsAt + OVERDUE_MS) return;

@@ -50,7 +50,8 @@ async function begin(host: Page, guests: readonly Page[]): Promise<void> {
   for (const page of [host, ...guests]) await expect(field(page)).toBeVisible();
   // The countdown is on the server's clock; what is typed before its end stays in the field.
   await expect(answer(host)).toContainText('Starts in');
-  await expect(answer(host)).not.toContainText('Starts in', { timeout: 15_000 });
+  for (const page of [host, ...guests])
+    await expect(answer(page)).not.toContainText('Starts in', { timeout: 15_000 });
 }
 
 const standings = (page: Page) => page.getByRole('list', { name: 'Standings' });
