@@ -1,4 +1,5 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoreLog } from '../room-store.ts';
 import { encodeFrame } from './frames.ts';
 import { forgetBefore, snapshotPath } from './generations.ts';
@@ -23,8 +24,9 @@ export interface Compactor {
   stop(): Promise<void>;
 }
 
-/** How long a slice of the snapshot may hold the process up; one room is never divided. */
-const SLICE_MS = 2;
+/** How long a slice of the snapshot may hold the process up, and the time for the game after it; one room is never divided. */
+const SLICE_MS = 0.5;
+const PAUSE_MS = 5;
 
 export function createCompactor(options: CompactorOptions): Compactor {
   const { folder, log } = options;
@@ -56,6 +58,7 @@ export function createCompactor(options: CompactorOptions): Compactor {
         const lines = takeSlice(entries);
         if (lines.length === 0) break;
         await file.writeFile(encodeFrame(lines));
+        await sleep(PAUSE_MS);
       }
       await file.sync();
       return true;
