@@ -25,6 +25,8 @@ export async function startRedis(cpu?: number): Promise<PrivateRedis> {
   const args = [
     ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
     ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'],
+    // Rewriting the file is a second process on the client's core, which at these rates would come every quarter of a minute.
+    ...['--auto-aof-rewrite-min-size', '4gb'],
   ];
   const [command, all] = pinned(cpu, 'redis-server', args);
   const child = spawn(command, all, { stdio: 'ignore' });
