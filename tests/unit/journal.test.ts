@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { acquireFolderLock, FolderInUse } from '../../server/rooms/memory/folder-lock.ts';
 import { encodeFrame, readFrames } from '../../server/rooms/memory/frames.ts';
 import { createJournal } from '../../server/rooms/memory/journal.ts';
@@ -120,9 +120,11 @@ describe('a journal', () => {
       return { rooms, events, passed, still };
     };
     const before = await told(store);
+    await vi.waitFor(() => {
+      expect(files().some((name) => name.endsWith('.snapshot'))).toBe(true);
+      expect(files()).not.toContain('00000001.journal');
+    });
     await store.close();
-    expect(files().some((name) => name.endsWith('.snapshot'))).toBe(true);
-    expect(files()).not.toContain('00000001.journal');
     const again = await open();
     expect(await told(again)).toEqual(before);
     expect(await again.due.claim(100, 1000)).toHaveLength(40);
