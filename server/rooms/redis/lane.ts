@@ -109,7 +109,9 @@ function createLink(url: string, lua: string, timeoutMs: number, onEnd: () => vo
   /** With its text, which Redis keeps from then on. */
   function sendWhole(again: Waiting, step: readonly Word[]): void {
     send(encodeCommand(['EVAL', lua, 1, ...step]));
-    waiting.push({ ...again, step: undefined });
+    // The same entry: whether it was rejected meanwhile decides where its answer goes.
+    again.step = undefined;
+    waiting.push(again);
   }
 
   /** Rejects what has waited too long; its answer is taken all the same when it comes. */
@@ -163,8 +165,12 @@ function createLink(url: string, lua: string, timeoutMs: number, onEnd: () => vo
       return new Promise((resolve, reject) => {
         const entry: Waiting = {
           take(reply) {
-            if (entry.reject) resolve(decode(reply));
-            else onLate?.(decode(reply));
+            try {
+              if (entry.reject) resolve(decode(reply));
+              else onLate?.(decode(reply));
+            } catch (error) {
+              reject(error instanceof Error ? error : new Error(String(error)));
+            }
           },
           reject,
           until: performance.now() + timeoutMs,
