@@ -1,7 +1,7 @@
 import { BINARY, clientFrame } from '../wire/frame.ts';
-import { openLink } from '../wire/link.ts';
+import { Link } from '../wire/link.ts';
 import type { Target } from '../wire/target.ts';
-import type { EchoContestant } from './echo.ts';
+import { connecting, EchoContestant } from './echo.ts';
 import type { Meter } from './meter.ts';
 
 /** Codes of the Colyseus 0.17 protocol that a player needs (`Protocol` of @colyseus/shared-types). */
@@ -48,53 +48,27 @@ export async function connectColyseus(target: Target, meter: Meter): Promise<Ech
     body: '{}',
   });
   const seat = (await response.json()) as { sessionId: string; roomId: string; processId: string };
-  const waiting = new Map<number, { scheduledAt: number; onAnswer: (() => void) | undefined }>();
-  let count = 0;
-
-  return new Promise((resolve, reject) => {
+  return connecting(meter, (joined, onClosed) => {
     const path = `/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
-    const link = openLink(target, path, {
+    const link = new Link(target, path, {
       onOpen: () => undefined,
       onFrame: (_opcode, bytes, start, end) => {
         switch (bytes.readUInt8(start)) {
           case JOIN_ROOM:
             link.send(clientFrame(chr(JOIN_ROOM), BINARY));
-            resolve(contestant);
+            joined();
             break;
-          case ROOM_DATA: {
-            const id = guessIdOf(bytes, start, end);
-            const sent = waiting.get(id);
-            if (sent === undefined) break;
-            waiting.delete(id);
-            meter.answered(sent.scheduledAt, 'found');
-            sent.onAnswer?.();
+          case ROOM_DATA:
+            contestant.heard(guessIdOf(bytes, start, end));
             break;
-          }
           case ROOM_STATE_PATCH:
             meter.delivered();
             break;
         }
       },
-      onClosed: (reason) => {
-        meter.failed(`closed: ${reason}`);
-        reject(new Error(reason));
-      },
+      onClosed,
     });
-    const contestant: EchoContestant = {
-      get open() {
-        return link.open;
-      },
-      get inFlight() {
-        return waiting.size;
-      },
-      fire(scheduledAt, onAnswer) {
-        meter.sent(scheduledAt, performance.now());
-        count++;
-        waiting.set(count, { scheduledAt, onAnswer });
-        link.send(guessFrame(count));
-        return true;
-      },
-      drop: () => link.drop(),
-    };
+    const contestant = new EchoContestant(link, meter, 'found', (id) => link.send(guessFrame(id)));
+    return contestant;
   });
 }

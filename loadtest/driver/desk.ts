@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { audit, settle } from '../play/audit.ts';
-import { createContestant, type Contestant } from '../play/contestant.ts';
+import { PlayerContestant, type Contestant } from '../play/contestant.ts';
 import type { Player } from '../play/player.ts';
 import { membersOf, type Room } from '../play/room.ts';
 import { targetFrom } from '../wire/target.ts';
@@ -57,7 +57,7 @@ export function createDesk(note: (note: Note) => void): Desk {
         room.players.map((player, index) => {
           const stride = shared ? room.players.length : 1;
           cursors.set(player, cursorOver(order.names, shared ? index : 0, stride));
-          return createContestant(player, cursors.get(player)!);
+          return new PlayerContestant(player, cursors.get(player)!);
         }),
       );
     } else {

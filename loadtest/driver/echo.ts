@@ -1,90 +1,105 @@
 import type { Contestant } from '../play/contestant.ts';
 import { asciiJson, clientFrame, TEXT } from '../wire/frame.ts';
-import { openLink } from '../wire/link.ts';
+import { Link } from '../wire/link.ts';
+import { Outstanding } from '../wire/outstanding.ts';
 import { integerOf } from '../wire/scan.ts';
-import { openSession } from '../wire/session.ts';
+import { Session } from '../wire/session.ts';
 import type { Target } from '../wire/target.ts';
 import type { Meter } from './meter.ts';
 
+type OnAnswer = (() => void) | undefined;
+
 /** A connection of a yardstick: the same message as a guess, answered with itself. */
-export type EchoContestant = Contestant & { drop(): void };
+export class EchoContestant implements Contestant {
+  readonly #line: { readonly open: boolean; drop(): void };
+  readonly #meter: Meter;
+  readonly #outcome: string;
+  readonly #say: (id: number) => void;
+  readonly #waiting = new Outstanding<{ scheduledAt: number; onAnswer: OnAnswer }>();
+  #said = 0;
 
-const text = (count: number): string => `Saint-Étienne ${count % 997}`;
+  /** `say` sends message number `id`; whoever reads its answer calls `heard`, which counts it as `outcome`. */
+  constructor(
+    line: { readonly open: boolean; drop(): void },
+    meter: Meter,
+    outcome: string,
+    say: (id: number) => void,
+  ) {
+    this.#line = line;
+    this.#meter = meter;
+    this.#outcome = outcome;
+    this.#say = say;
+  }
 
-/** `42N["guess",{…}]` → `43N[{…}]`: what Socket.IO itself costs. */
-export function connectSocketIoEcho(target: Target, meter: Meter): Promise<EchoContestant> {
-  return new Promise((resolve, reject) => {
-    let count = 0;
-    const session = openSession(
-      target,
-      {},
-      {
-        onConnected: () => resolve(contestant),
-        onEvent: () => undefined,
-        onClosed: (reason) => {
-          meter.failed(`closed: ${reason}`);
-          reject(new Error(reason));
-        },
-      },
-    );
-    const contestant: EchoContestant = {
-      get open() {
-        return session.open;
-      },
-      get inFlight() {
-        return session.waiting;
-      },
-      fire(scheduledAt, onAnswer) {
-        meter.sent(scheduledAt, performance.now());
-        count++;
-        const payload = `{"roomId":"ECHO22","guessId":"g${count}","text":${asciiJson(text(count))}}`;
-        session.send('guess', payload, () => {
-          meter.answered(scheduledAt, 'echoed');
-          onAnswer?.();
-        });
-        return true;
-      },
-      drop: () => session.drop(),
-    };
-  });
+  get open(): boolean {
+    return this.#line.open;
+  }
+
+  get inFlight(): number {
+    return this.#waiting.size;
+  }
+
+  fire(scheduledAt: number, onAnswer?: () => void): boolean {
+    this.#meter.sent(scheduledAt, performance.now());
+    const id = ++this.#said;
+    this.#waiting.put(id, { scheduledAt, onAnswer });
+    this.#say(id);
+    return true;
+  }
+
+  heard(id: number): void {
+    const sent = this.#waiting.take(id);
+    if (sent === undefined) return;
+    this.#meter.answered(sent.scheduledAt, this.#outcome);
+    sent.onAnswer?.();
+  }
+
+  drop(): void {
+    this.#line.drop();
+  }
 }
 
-/** The same message as plain JSON over a bare WebSocket: what the socket itself costs. */
-export function connectWsEcho(target: Target, meter: Meter): Promise<EchoContestant> {
+const text = (id: number): string => `Saint-Étienne ${id % 997}`;
+
+/** Resolves with the contestant that `open` makes, once it says so; a connection lost before that rejects, later it counts. */
+export function connecting(
+  meter: Meter,
+  open: (ready: () => void, onClosed: (reason: string) => void) => EchoContestant,
+): Promise<EchoContestant> {
   return new Promise((resolve, reject) => {
-    const waiting = new Map<number, { scheduledAt: number; onAnswer: (() => void) | undefined }>();
-    let count = 0;
-    const link = openLink(target, '/', {
-      onOpen: () => resolve(contestant),
-      onFrame: (opcode, bytes, start, end) => {
-        if (opcode !== TEXT) return;
-        const id = integerOf(bytes.toString('latin1', start, end), 'guessId');
-        const sent = waiting.get(id);
-        if (sent === undefined) return;
-        waiting.delete(id);
-        meter.answered(sent.scheduledAt, 'echoed');
-        sent.onAnswer?.();
-      },
-      onClosed: (reason) => {
+    const contestant = open(
+      () => resolve(contestant),
+      (reason) => {
         meter.failed(`closed: ${reason}`);
         reject(new Error(reason));
       },
-    });
-    const contestant: EchoContestant = {
-      get open() {
-        return link.open;
-      },
-      get inFlight() {
-        return waiting.size;
-      },
-      fire(scheduledAt, onAnswer) {
-        meter.sent(scheduledAt, performance.now());
-        count++;
-        waiting.set(count, { scheduledAt, onAnswer });
-        link.send(clientFrame(`{"roomId":"ECHO22","guessId":${count},"text":${asciiJson(text(count))}}`));
-        return true;
-      },
-      drop: () => link.drop(),
-    };
+    );
   });
 }
+
+/** `42N["guess",{…}]` → `43N[{…}]`: what Socket.IO itself costs. */
+export const connectSocketIoEcho = (target: Target, meter: Meter): Promise<EchoContestant> =>
+  connecting(meter, (onConnected, onClosed) => {
+    const session = new Session(target, {}, { onConnected, onEvent: () => undefined, onClosed });
+    const contestant = new EchoContestant(session, meter, 'echoed', (id) => {
+      const payload = `{"roomId":"ECHO22","guessId":"g${id}","text":${asciiJson(text(id))}}`;
+      session.send('guess', payload, () => contestant.heard(id));
+    });
+    return contestant;
+  });
+
+/** The same message as plain JSON over a bare WebSocket: what the socket itself costs. */
+export const connectWsEcho = (target: Target, meter: Meter): Promise<EchoContestant> =>
+  connecting(meter, (onOpen, onClosed) => {
+    const link = new Link(target, '/', {
+      onOpen,
+      onFrame: (opcode, bytes, start, end) => {
+        if (opcode === TEXT) contestant.heard(integerOf(bytes.toString('latin1', start, end), 'guessId'));
+      },
+      onClosed,
+    });
+    const contestant = new EchoContestant(link, meter, 'echoed', (id) =>
+      link.send(clientFrame(`{"roomId":"ECHO22","guessId":${id},"text":${asciiJson(text(id))}}`)),
+    );
+    return contestant;
+  });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openSession, type Session } from '../wire/session.ts';
+import { Session } from '../wire/session.ts';
 import { targetFrom } from '../wire/target.ts';
 import type { FloodOrder, FloodReport } from './order.ts';
 
@@ -24,7 +24,7 @@ export async function flood(
   for (let opened = 0; opened < order.connections;) {
     const due = Math.min(order.connections, ((performance.now() - startedAt) / 1000) * order.perSecond + 1);
     for (; opened < due; opened++) {
-      const session = openSession(
+      const session = new Session(
         targets[opened % targets.length]!,
         {},
         {

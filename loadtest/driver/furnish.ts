@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Contestant } from '../play/contestant.ts';
 import { insist } from '../play/insist.ts';
-import { createPlayer } from '../play/player.ts';
+import { Player } from '../play/player.ts';
 import { createRoom } from '../play/room.ts';
 import { targetFrom } from '../wire/target.ts';
 import { inParallel } from './limit.ts';
@@ -22,7 +22,7 @@ export async function leaveIdleGames(
   const targets = urls.map(targetFrom);
   let done = 0;
   await inParallel(Array.from({ length: count }), PARALLEL, async (_, index) => {
-    const guest = createPlayer(createRoom(meter), targets[index % targets.length]!, meter);
+    const guest = new Player(createRoom(meter), targets[index % targets.length]!, meter);
     await guest.connect();
     const settings = { quiz, mode: 'solo' };
     const creation = { createId: randomUUID(), settings };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { insist } from '../play/insist.ts';
-import { createPlayer, type Player } from '../play/player.ts';
+import { Player } from '../play/player.ts';
 import { createRoom, membersOf, type Room } from '../play/room.ts';
 import { targetFrom } from '../wire/target.ts';
 import { inParallel } from './limit.ts';
@@ -24,7 +24,7 @@ export async function seatRooms(
   rooms.forEach((room, index) => {
     const seats = Math.min(order.roomsOf, order.players - index * order.roomsOf);
     const seat = (member: number): Player =>
-      createPlayer(room, targets[(order.split ? member : index) % targets.length]!, meter);
+      new Player(room, targets[(order.split ? member : index) % targets.length]!, meter);
     for (let member = 0; member < seats; member++) room.players.push(seat(member));
     for (let member = 0; member < order.spectators; member++) room.spectators.push(seat(seats + member));
   });

@@ -1,4 +1,4 @@
-import { createPlayer } from '../play/player.ts';
+import { Player } from '../play/player.ts';
 import type { Room } from '../play/room.ts';
 import { createHistogram } from '../measure/histogram.ts';
 import { asciiJson } from '../wire/frame.ts';
@@ -11,7 +11,7 @@ export async function visit(room: Room, count: number, meter: Meter): Promise<Vi
   let viewBytes = 0;
   let foundCount = 0;
   for (let visitor = 0; visitor < count; visitor++) {
-    const guest = createPlayer({ ...room, players: [], spectators: [] }, room.players[0]!.target, meter);
+    const guest = new Player({ ...room, players: [], spectators: [] }, room.players[0]!.target, meter);
     await guest.connect();
     const startedAt = performance.now();
     const view = await guest.join('spectator');

@@ -12,7 +12,7 @@ const SETTLE_MS = 3000;
 export async function settle(rooms: readonly Room[]): Promise<void> {
   const missing = (): boolean =>
     rooms.some((room) => {
-      const highest = Math.max(0, ...room.players.flatMap((player) => player.credits.at(-1)?.seq ?? 0));
+      const highest = Math.max(0, ...room.players.map((player) => player.credits.lastSeq));
       return membersOf(room).some((member) => member.open && member.ledger.watermark < highest);
     });
   for (let waited = 0; waited < SETTLE_MS && missing(); waited += 50) await sleep(50);
@@ -57,7 +57,7 @@ function countDeliveries(room: Room, sum: Audit): void {
   const owner = new Map<number, Player>();
   for (const player of room.players) {
     sum.unsure += player.unsure.length;
-    for (const { seq } of player.credits) {
+    for (const seq of player.credits.seqs()) {
       sum.acknowledged++;
       if (owner.has(seq)) sum.doubled++;
       owner.set(seq, player);
@@ -79,7 +79,7 @@ function countDeliveries(room: Room, sum: Audit): void {
 
 /** One player's acknowledged cities against those the server holds for it. */
 function compare(player: Player, held: ReadonlySet<number>, sum: Audit): void {
-  const acknowledged = new Set(player.credits.flatMap((credit) => credit.cities));
+  const acknowledged = player.credits.cities();
   let extra = 0;
   for (const city of held) if (!acknowledged.has(city)) extra++;
   for (const city of acknowledged) if (!held.has(city)) sum.lost++;

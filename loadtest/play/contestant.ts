@@ -12,19 +12,27 @@ export interface Contestant {
 }
 
 /** A player who says the next name whenever it is asked. */
-export function createContestant(player: Player, nextName: () => string | undefined): Contestant {
-  return {
-    get open() {
-      return player.open;
-    },
-    get inFlight() {
-      return player.inFlight;
-    },
-    fire(scheduledAt, onAnswer) {
-      const name = nextName();
-      if (name === undefined) return false;
-      player.guess(name, scheduledAt, onAnswer);
-      return true;
-    },
-  };
+export class PlayerContestant implements Contestant {
+  readonly #player: Player;
+  readonly #nextName: () => string | undefined;
+
+  constructor(player: Player, nextName: () => string | undefined) {
+    this.#player = player;
+    this.#nextName = nextName;
+  }
+
+  get open(): boolean {
+    return this.#player.open;
+  }
+
+  get inFlight(): number {
+    return this.#player.inFlight;
+  }
+
+  fire(scheduledAt: number, onAnswer?: () => void): boolean {
+    const name = this.#nextName();
+    if (name === undefined) return false;
+    this.#player.guess(name, scheduledAt, onAnswer);
+    return true;
+  }
 }

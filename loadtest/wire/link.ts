@@ -1,19 +1,15 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { CLOSE, clientFrame, createFrameReader, PING, PONG, type OnFrame } from './frame.ts';
+import {
+  CLOSE,
+  clientFrame,
+  createFrameReader,
+  PING,
+  PONG,
+  type FrameReader,
+  type OnFrame,
+} from './frame.ts';
 import type { Target } from './target.ts';
-
-/** One raw WebSocket connection. */
-export interface Link {
-  /** Writes whole frames, latin1 text made by `clientFrame`. Ignored once closed. */
-  send(frames: string): void;
-  /**
-   * Ends the connection at once with a reset: what a lost network looks like, and it leaves no port in TIME_WAIT, of
-   * which ten thousand dropped players would use up a third.
-   */
-  drop(): void;
-  readonly open: boolean;
-}
 
 export interface LinkHandlers {
   onOpen(): void;
@@ -28,75 +24,87 @@ const shared = Buffer.allocUnsafeSlow(256 * 1024);
 /** A constant: the answer's hash is not checked, since nothing between this client and its own server could fake it. */
 const KEY = 'Y2l0eXJhY2UgbG9hZCB0ZQ==';
 
-/** Opens a WebSocket at `path` of `target`, with optional further request headers. */
-export function openLink(
-  target: Target,
-  path: string,
-  handlers: LinkHandlers,
-  headers: Record<string, string> = {},
-): Link {
-  let upgraded = false;
-  let closed = false;
-  let head = '';
+/**
+ * One raw WebSocket connection. A class, as all of which a run holds a thousand: accessors of an object literal would give
+ * each object a shape of its own, and the engine would look every property up.
+ */
+export class Link {
+  readonly #socket: Socket;
+  readonly #handlers: LinkHandlers;
+  readonly #reader: FrameReader;
+  #head = '';
+  #upgraded = false;
+  #closed = false;
 
-  const reader = createFrameReader((opcode, bytes, start, end) => {
-    if (opcode === PING) socket.write(clientFrame(bytes.toString('latin1', start, end), PONG), 'latin1');
-    else if (opcode === CLOSE) finish(`closed by the server (${closeCode(bytes, start, end)})`);
-    else handlers.onFrame(opcode, bytes, start, end);
-  });
-
-  function finish(reason: string): void {
-    if (closed) return;
-    closed = true;
-    socket.destroy();
-    handlers.onClosed(reason);
+  /** Opens a WebSocket at `path` of `target`, with optional further request headers. */
+  constructor(target: Target, path: string, handlers: LinkHandlers, headers: Record<string, string> = {}) {
+    this.#handlers = handlers;
+    this.#reader = createFrameReader((opcode, bytes, start, end) => this.#onFrame(opcode, bytes, start, end));
+    this.#socket = dial(target, (bytes, length) => this.#take(bytes, length));
+    this.#socket.setNoDelay(true);
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    this.#socket.write(
+      `GET ${path} HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+        `Sec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\n${lines.join('')}\r\n`,
+      'latin1',
+    );
+    this.#socket.on('error', (error) => this.#finish(error.message));
+    this.#socket.on('close', () => this.#finish('connection lost'));
   }
 
-  function take(bytes: Buffer, length: number): void {
-    if (closed) return;
-    if (upgraded) {
-      reader.push(bytes, 0, length);
-      return;
-    }
-    head += bytes.toString('latin1', 0, length);
-    const end = head.indexOf('\r\n\r\n');
+  get open(): boolean {
+    return this.#upgraded && !this.#closed;
+  }
+
+  /** Writes whole frames, latin1 text made by `clientFrame`. Ignored once closed. */
+  send(frames: string): void {
+    if (!this.#closed) this.#socket.write(frames, 'latin1');
+  }
+
+  /**
+   * Ends the connection at once with a reset: what a lost network looks like, and it leaves no port in TIME_WAIT, of
+   * which ten thousand dropped players would use up a third.
+   */
+  drop(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#socket.resetAndDestroy();
+  }
+
+  #onFrame(opcode: number, bytes: Buffer, start: number, end: number): void {
+    if (opcode === PING) this.send(clientFrame(bytes.toString('latin1', start, end), PONG));
+    else if (opcode === CLOSE) this.#finish(`closed by the server (${closeCode(bytes, start, end)})`);
+    else this.#handlers.onFrame(opcode, bytes, start, end);
+  }
+
+  #finish(reason: string): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#socket.destroy();
+    this.#handlers.onClosed(reason);
+  }
+
+  #take(bytes: Buffer, length: number): void {
+    if (this.#closed) return;
+    if (this.#upgraded) this.#reader.push(bytes, 0, length);
+    else this.#upgrade(bytes, length);
+  }
+
+  #upgrade(bytes: Buffer, length: number): void {
+    this.#head += bytes.toString('latin1', 0, length);
+    const end = this.#head.indexOf('\r\n\r\n');
     if (end < 0) return;
-    const status = head.slice(9, 12);
+    const status = this.#head.slice(9, 12);
     if (status !== '101') {
-      finish(`upgrade refused with ${status}: ${head.slice(end + 4, end + 204)}`);
+      this.#finish(`upgrade refused with ${status}: ${this.#head.slice(end + 4, end + 204)}`);
       return;
     }
-    upgraded = true;
-    handlers.onOpen();
-    const early = Buffer.from(head.slice(end + 4), 'latin1');
-    head = '';
-    if (early.length > 0) reader.push(early, 0, early.length);
+    this.#upgraded = true;
+    this.#handlers.onOpen();
+    const early = Buffer.from(this.#head.slice(end + 4), 'latin1');
+    this.#head = '';
+    if (early.length > 0) this.#reader.push(early, 0, early.length);
   }
-
-  const socket = dial(target, take);
-  socket.setNoDelay(true);
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(
-    `GET ${path} HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-      `Sec-WebSocket-Key: ${KEY}\r\nSec-WebSocket-Version: 13\r\n${lines.join('')}\r\n`,
-    'latin1',
-  );
-  socket.on('error', (error) => finish(error.message));
-  socket.on('close', () => finish('connection lost'));
-
-  return {
-    send(frames) {
-      if (!closed) socket.write(frames, 'latin1');
-    },
-    drop() {
-      if (closed) return;
-      closed = true;
-      socket.resetAndDestroy();
-    },
-    get open() {
-      return upgraded && !closed;
-    },
-  };
 }
 
 function dial(target: Target, take: (bytes: Buffer, length: number) => void): Socket {

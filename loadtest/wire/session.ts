@@ -1,17 +1,8 @@
 import { asciiJson, clientFrame, TEXT } from './frame.ts';
-import { openLink } from './link.ts';
+import { Link } from './link.ts';
+import { Outstanding } from './outstanding.ts';
 import { integerAt } from './scan.ts';
 import type { Target } from './target.ts';
-
-/** A Socket.IO 4 session over one raw WebSocket: packets by hand, no reconnecting, no buffering. */
-export interface Session {
-  /** Sends `name` with a payload that is already ASCII JSON; `onAnswer` gets the answer's JSON text. */
-  send(name: string, payload: string, onAnswer: OnAnswer): void;
-  drop(): void;
-  readonly open: boolean;
-  /** Commands without an answer yet. */
-  readonly waiting: number;
-}
 
 /** `answer` is the JSON of the acknowledgement's only argument, decoded as latin1 (see {@link utf8}). */
 type OnAnswer = (answer: string) => void;
@@ -37,86 +28,97 @@ export const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').to
 
 const PONG_FRAME = clientFrame('3');
 
-export function openSession(target: Target, options: SessionOptions, handlers: SessionHandlers): Session {
-  const waiting = new Map<number, OnAnswer>();
-  let nextId = 0;
-  let closed = false;
+/** A Socket.IO 4 session over one raw WebSocket: packets by hand, no reconnecting, no buffering. */
+export class Session {
+  readonly #link: Link;
+  readonly #options: SessionOptions;
+  readonly #handlers: SessionHandlers;
+  readonly #waiting = new Outstanding<OnAnswer>();
+  #nextId = 0;
+  #closed = false;
 
-  const query = new URLSearchParams({ EIO: '4', transport: 'websocket', ...options.query });
-  const link = openLink(target, `/socket.io/?${query.toString()}`, {
-    onOpen: () => undefined,
-    onFrame: (opcode, bytes, start, end) => {
-      if (opcode === TEXT) take(bytes.toString('latin1', start, end));
-    },
-    onClosed: (reason) => finish(reason),
-  });
-
-  function finish(reason: string, code?: string): void {
-    if (closed) return;
-    closed = true;
-    link.drop();
-    handlers.onClosed(reason, code);
+  constructor(target: Target, options: SessionOptions, handlers: SessionHandlers) {
+    this.#options = options;
+    this.#handlers = handlers;
+    const query = new URLSearchParams({ EIO: '4', transport: 'websocket', ...options.query });
+    this.#link = new Link(target, `/socket.io/?${query.toString()}`, {
+      onOpen: () => undefined,
+      onFrame: (opcode, bytes, start, end) => {
+        if (opcode === TEXT) this.#take(bytes.toString('latin1', start, end));
+      },
+      onClosed: (reason) => this.#finish(reason),
+    });
   }
 
-  function take(packet: string): void {
+  get open(): boolean {
+    return !this.#closed && this.#link.open;
+  }
+
+  /** Commands without an answer yet. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** Sends `name` with a payload that is already ASCII JSON; `onAnswer` gets the answer's JSON text. */
+  send(name: string, payload: string, onAnswer: OnAnswer): void {
+    const id = this.#nextId++;
+    this.#waiting.put(id, onAnswer);
+    this.#link.send(clientFrame(`42${id}["${name}",${payload}]`));
+  }
+
+  drop(): void {
+    this.#closed = true;
+    this.#link.drop();
+  }
+
+  #finish(reason: string, code?: string): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#link.drop();
+    this.#handlers.onClosed(reason, code);
+  }
+
+  #take(packet: string): void {
     switch (packet.charCodeAt(0)) {
       case 0x34: // message
-        takeMessage(packet);
+        this.#takeMessage(packet);
         break;
       case 0x32: // ping
-        link.send(PONG_FRAME);
+        this.#link.send(PONG_FRAME);
         break;
       case 0x30: // open
-        link.send(clientFrame(options.auth === undefined ? '40' : `40${asciiJson(options.auth)}`));
+        this.#connect();
         break;
       case 0x31: // close
-        finish('closed by the server');
+        this.#finish('closed by the server');
         break;
     }
   }
 
-  function takeMessage(packet: string): void {
+  #connect(): void {
+    const { auth } = this.#options;
+    this.#link.send(clientFrame(auth === undefined ? '40' : `40${asciiJson(auth)}`));
+  }
+
+  #takeMessage(packet: string): void {
     switch (packet.charCodeAt(1)) {
-      case 0x33: {
-        // acknowledgement: 43<id>[<answer>]
-        const id = integerAt(packet, 2);
-        const onAnswer = waiting.get(id);
-        waiting.delete(id);
-        onAnswer?.(packet.slice(packet.indexOf('[') + 1, -1));
+      case 0x33: // acknowledgement: 43<id>[<answer>]
+        this.#waiting.take(integerAt(packet, 2))?.(packet.slice(packet.indexOf('[') + 1, -1));
         break;
-      }
       case 0x32:
-        handlers.onEvent(packet.slice(2));
+        this.#handlers.onEvent(packet.slice(2));
         break;
       case 0x30:
-        handlers.onConnected();
+        this.#handlers.onConnected();
         break;
       case 0x31:
-        finish('disconnected by the server');
+        this.#finish('disconnected by the server');
         break;
       case 0x34: {
         const error = JSON.parse(utf8(packet.slice(2))) as { message?: string; data?: { code?: string } };
-        finish(`refused: ${error.message ?? 'no reason'}`, error.data?.code);
+        this.#finish(`refused: ${error.message ?? 'no reason'}`, error.data?.code);
         break;
       }
     }
   }
-
-  return {
-    send(name, payload, onAnswer) {
-      const id = nextId++;
-      waiting.set(id, onAnswer);
-      link.send(clientFrame(`42${id}["${name}",${payload}]`));
-    },
-    drop() {
-      closed = true;
-      link.drop();
-    },
-    get open() {
-      return !closed && link.open;
-    },
-    get waiting() {
-      return waiting.size;
-    },
-  };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createLedger } from '../../../loadtest/play/ledger.ts';
+import { Ledger } from '../../../loadtest/play/ledger.ts';
 
 test('moves its watermark over what came early', () => {
-  const ledger = createLedger();
+  const ledger = new Ledger();
   ledger.viewed(10);
   for (const seq of [13, 12, 15]) ledger.mark(seq);
   expect([ledger.watermark, ledger.highest]).toEqual([10, 15]);
@@ -14,13 +14,13 @@ test('moves its watermark over what came early', () => {
 });
 
 test('counts an event once, and its repeats', () => {
-  const ledger = createLedger();
+  const ledger = new Ledger();
   expect([ledger.mark(1), ledger.mark(1), ledger.mark(2)]).toEqual([true, false, true]);
   expect(ledger.repeats).toBe(1);
 });
 
 test('a view stands for everything before it', () => {
-  const ledger = createLedger();
+  const ledger = new Ledger();
   ledger.viewed(4);
   ledger.mark(6);
   ledger.viewed(1000);
@@ -30,7 +30,7 @@ test('a view stands for everything before it', () => {
 });
 
 test('grows with its room', () => {
-  const ledger = createLedger();
+  const ledger = new Ledger();
   for (let seq = 1; seq <= 5000; seq++) ledger.mark(seq);
   expect(ledger.watermark).toBe(5000);
 });
