@@ -16,10 +16,10 @@ export type Judgement =
   | {
       kind: 'candidates';
       /** GeoNames ids, best first, and parallel to them the population that each adds. */
-      cityIds: number[];
-      populations: number[];
-      also: number[];
-      alsoPopulations: number[];
+      cityIds: readonly number[];
+      populations: readonly number[];
+      also: readonly number[];
+      alsoPopulations: readonly number[];
       take: 'first' | 'all';
       /** A larger city of the world has that name: statistics of fame must not count this credit. */
       byNamesake: boolean;
@@ -42,7 +42,7 @@ export interface Quizzes {
   quiz(slug: string): Quiz | undefined;
   /** Counts of a quiz at its population floor; null when there is no such quiz, or it does not offer that floor. */
   facts(choice: QuizChoice): QuizFacts | null;
-  /** What a text means in the room's quiz, nobody's finds considered. The quiz must exist. */
+  /** What a text means in the room's quiz, nobody's finds considered; shared between callers. The quiz must exist. */
   judge(settings: QuizChoice & JudgeOptions, text: string): Judgement;
   /** A place as it travels, shared between callers: never to be changed. Undefined for ids of other data releases. */
   city: (id: number) => City | undefined;
@@ -54,6 +54,8 @@ export interface Quizzes {
 
 /** Memberships kept ready, besides those that the catalogue keeps: 28 KB each. */
 const KEPT_MEMBERS = 256;
+/** Judgements kept, of all quizzes together: some 500 bytes each. Players of a quiz name the same cities. */
+const KEPT_JUDGEMENTS = 8192;
 /** Cities kept as objects: some 250 bytes each. */
 const KEPT_CITIES = 50_000;
 
@@ -65,6 +67,9 @@ export function createQuizzes(sources: {
   const { gazetteer, catalogue } = sources;
   const memberships = new Map<string, Members>();
   const cities = new Map<number, City>();
+  /** By what a judgement depends on, then by text. */
+  const judgements = new Map<string, Map<string, Judgement>>();
+  let judgementCount = 0;
 
   const membersFor = ({ quiz, minPopulation }: QuizChoice): Members => {
     const key = `${quiz} ${minPopulation}`;
@@ -79,6 +84,22 @@ export function createQuizzes(sources: {
   const populationOf = (row: number): number => countedPopulation(gazetteer, row);
   const idOf = (row: number): number => gazetteer.ids[row]!;
 
+  function judgeAfresh(settings: QuizChoice & JudgeOptions, text: string): Judgement {
+    const { namesakes, typos } = settings;
+    const verdict = sources.judge.judge(membersFor(settings), text, { namesakes, typos });
+    if (verdict.kind === 'part') return { kind: 'part', of: idOf(verdict.of) };
+    if (verdict.kind !== 'candidates') return { kind: verdict.kind };
+    return {
+      kind: 'candidates',
+      cityIds: verdict.rows.map(idOf),
+      populations: verdict.rows.map(populationOf),
+      also: verdict.also.map(idOf),
+      alsoPopulations: verdict.also.map(populationOf),
+      take: verdict.take,
+      byNamesake: verdict.byNamesake,
+    };
+  }
+
   return {
     dataVersion: gazetteer.dataVersion,
     summaries: () => catalogue.summaries,
@@ -91,19 +112,19 @@ export function createQuizzes(sources: {
       return { title, cities: floor.cities, population: floor.population, dataVersion };
     },
     judge(settings, text) {
-      const { namesakes, typos } = settings;
-      const verdict = sources.judge.judge(membersFor(settings), text, { namesakes, typos });
-      if (verdict.kind === 'part') return { kind: 'part', of: idOf(verdict.of) };
-      if (verdict.kind !== 'candidates') return { kind: verdict.kind };
-      return {
-        kind: 'candidates',
-        cityIds: verdict.rows.map(idOf),
-        populations: verdict.rows.map(populationOf),
-        also: verdict.also.map(idOf),
-        alsoPopulations: verdict.also.map(populationOf),
-        take: verdict.take,
-        byNamesake: verdict.byNamesake,
-      };
+      const { quiz, minPopulation, namesakes, typos } = settings;
+      const key = `${quiz} ${minPopulation} ${namesakes} ${typos}`;
+      let known = judgements.get(key)?.get(text);
+      if (known) return known;
+      known = judgeAfresh(settings, text);
+      if (judgementCount++ >= KEPT_JUDGEMENTS) {
+        judgements.clear();
+        judgementCount = 1;
+      }
+      const ofQuiz = judgements.get(key);
+      if (ofQuiz) ofQuiz.set(text, known);
+      else judgements.set(key, new Map([[text, known]]));
+      return known;
     },
     city(id) {
       let city = cities.get(id);
