@@ -15,7 +15,7 @@ import { createMetrics } from './metrics.ts';
 import { createNameFilter } from './names/name-filter.ts';
 import type { Quizzes } from './quizzes/quizzes.ts';
 import { createMemoryStore } from './rooms/memory/store.ts';
-import { createNodeAdapter } from './rooms/redis/adapter.ts';
+import { createNodeLink } from './rooms/redis/node-link.ts';
 import { createRedisStore } from './rooms/redis/store.ts';
 import { createOutboxSaver } from './rooms/outbox-saver.ts';
 import { createParking } from './rooms/parking.ts';
@@ -69,8 +69,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     acceptName: names.accept,
   });
   const urls = config.redisUrls;
-  const adapter = urls.length > 0 ? createNodeAdapter(urls, log) : undefined;
-  const store = adapter
+  const link = urls.length > 0 ? createNodeLink(urls, log) : undefined;
+  const store = link
     ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations })
     : await createMemoryStore({ folder: join(config.dataDir, 'rooms'), clock: Date.now, log, durations });
   const database =
@@ -88,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     nodeId,
     limits,
     durations,
-    adapter: adapter?.adapter,
+    link,
     identities,
     quotas,
     store,
@@ -168,7 +168,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await presence.stop();
     cache.stop();
     metrics.stop();
-    await Promise.allSettled([store.close(), adapter?.close(), database.close()]);
+    await Promise.allSettled([store.close(), link?.close(), database.close()]);
   }
 
   return {

@@ -122,10 +122,10 @@ export function createGuessing(
     cities: City[],
   ): void {
     const { doc } = room;
-    const { seq, at, score, split, full } = result;
+    const { seq, at, score, elsewhere, full } = result;
     // The document may be as old as the cache allows, but what decides about hiding does not change while a game runs.
     const hidden = hidesFinds(doc, at);
-    const delivery = author === undefined ? { hidden, split } : { hidden, split, author };
+    const delivery = author === undefined ? { hidden, elsewhere } : { hidden, elsewhere, author };
     publisher.events(doc.roomId, [{ seq, at, type: 'found', playerId, cities, score }], delivery);
     if (full) settle(doc.roomId);
   }

@@ -6,8 +6,8 @@ import type { Caller } from './caller.ts';
 export interface Delivery {
   /** Finds of others are reduced to counts (`hidesFinds` when the events happened). */
   hidden: boolean;
-  /** Members of the room may be connected to other nodes. */
-  split: boolean;
+  /** Ids of the other nodes that members of the room are connected to. */
+  elsewhere: readonly string[];
   /** Id of the socket that learns these events from its own acknowledgement. */
   author?: string;
 }

@@ -141,8 +141,8 @@ export type GuessResult =
       repeated: boolean;
       /** This find filled the map and ended the game. */
       full: boolean;
-      /** Whether members of the room are connected to other nodes. */
-      split: boolean;
+      /** The other nodes that members of the room are connected to. */
+      elsewhere: readonly string[];
     }
   | { outcome: 'already'; cityIds: number[]; more: number }
   | { outcome: 'taken'; owners: { cityId: number; playerId: string; byMs: number }[] };

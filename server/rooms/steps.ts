@@ -48,9 +48,14 @@ const ATTEMPTS = 8;
 /** More than a room has seats: each absence is told in a step of its own. */
 const ADVANCES = 256;
 
-/** Whether somebody in the room is connected to a node other than this one. */
-export const isSplit = (doc: RoomDoc, nodeId: string): boolean =>
-  doc.seats.some((seat) => seat.connection !== null && seat.connection.node !== nodeId);
+/** The nodes but this one that somebody of the room is, or was, connected to. */
+function othersOf(docs: readonly RoomDoc[], nodeId: string): string[] {
+  const nodes = new Set<string>();
+  for (const { seats } of docs)
+    for (const { connection } of seats) if (connection) nodes.add(connection.node);
+  nodes.delete(nodeId);
+  return [...nodes];
+}
 
 export function createSteps(deps: StepDeps): Steps {
   const { store, cache, publisher, cityOf, durations, nodeId } = deps;
@@ -59,11 +64,11 @@ export function createSteps(deps: StepDeps): Steps {
   function publish(before: RoomDoc, doc: RoomDoc, at: number, result: CommitResult): RoomEvent[] {
     if ('conflict' in result) return [];
     const { roomId } = doc;
-    const split = isSplit(before, nodeId) || isSplit(doc, nodeId);
-    if (split) publisher.changed(roomId);
+    const elsewhere = othersOf([before, doc], nodeId);
+    if (elsewhere.length > 0) publisher.changed(roomId);
     if (result.events.length === 0) return [];
     const events = result.events.map((event) => hydrate(event, cityOf));
-    publisher.events(roomId, events, { hidden: hidesFinds(doc, at), split });
+    publisher.events(roomId, events, { hidden: hidesFinds(doc, at), elsewhere });
     return events;
   }
 

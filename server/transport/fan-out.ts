@@ -19,8 +19,8 @@ export interface FanOut {
 export interface FanOutDeps {
   members: Members;
   writer: SocketWriter;
-  /** Sends events to the room's members on other nodes, reduced as for strangers. */
-  toOthers: (roomId: string, events: readonly RoomEvent[]) => void;
+  /** Sends a frame to the room's members on other nodes, reduced as for strangers. */
+  toOthers: (nodes: Iterable<string>, roomId: string, frame: Frame) => void;
   elapsed: () => number;
   /** The longest that an event is gathered for. */
   batchMs: number;
@@ -32,7 +32,8 @@ export interface Batch {
   readonly events: RoomEvent[];
   /** Parallel to `events`. */
   readonly deliveries: Delivery[];
-  split: boolean;
+  /** The other nodes that have members of the room; undefined for none. */
+  elsewhere: Set<string> | undefined;
 }
 
 /** Batches wait in a ring of so many slots, so that rooms leave spread over time and not all in one turn. */
@@ -77,7 +78,7 @@ export function createFanOut(deps: FanOutDeps): FanOut {
   function publish(roomId: string, events: readonly RoomEvent[], delivery: Delivery): void {
     let batch = batches.get(roomId);
     if (!batch) {
-      batch = { roomId, events: [], deliveries: [], split: false };
+      batch = { roomId, events: [], deliveries: [], elsewhere: undefined };
       batches.set(roomId, batch);
       open += 1;
       // The current slot is the one whose turn comes last.
@@ -90,7 +91,7 @@ export function createFanOut(deps: FanOutDeps): FanOut {
       batch.deliveries.push(delivery);
       urgent ||= isUrgent(event);
     }
-    batch.split ||= delivery.split;
+    for (const node of delivery.elsewhere) (batch.elsewhere ??= new Set()).add(node);
     if (urgent) leave(batch);
   }
 
@@ -102,44 +103,40 @@ export function createFanOut(deps: FanOutDeps): FanOut {
   }
 
   function leave(batch: Batch): void {
-    const { roomId, events, split } = batch;
+    const { roomId, elsewhere } = batch;
     close(roomId);
     const room = members.rooms.get(roomId);
     if (room) room.activeAt = elapsed();
     const counts = countsOf(batch);
-    if (counts && !split) {
-      if (room) leaveCounts(batch, room, counts);
-      return;
-    }
-    const isPlain = !batch.deliveries.some(({ hidden }) => hidden);
-    const reduced = isPlain ? events : forViewer(batch, undefined);
-    if (split) toOthers(roomId, reduced);
-    if (!room) return;
     if (counts) {
       leaveCounts(batch, room, counts);
       return;
     }
     let shared: Frame | undefined;
-    for (const client of room.clients.values()) {
+    const frame = (): Frame => (shared ??= eventFrame('events', { roomId, events: forStrangers(batch) }));
+    if (elsewhere) toOthers(elsewhere, roomId, frame());
+    for (const client of room?.clients.values() ?? []) {
       if (isApart(batch, client)) sendOwn(batch, client);
-      else writer.send(client, (shared ??= eventFrame('events', { roomId, events: reduced })));
+      else writer.send(client, frame());
     }
   }
 
   function sendOwn(batch: Batch, client: Client): void {
-    const events = forViewer(batch, client);
+    const events = forMember(batch, client);
     if (events.length > 0) writer.send(client, eventFrame('events', { roomId: batch.roomId, events }));
   }
 
   /** A race's finds: the counts of all to everybody who has none among them, and to the others those of the rest. */
-  function leaveCounts(batch: Batch, room: LocalRoom, counts: readonly Count[]): void {
-    const { roomId } = batch;
+  function leaveCounts(batch: Batch, room: LocalRoom | undefined, counts: readonly Count[]): void {
+    const { roomId, elsewhere } = batch;
     let shared: Frame | undefined;
+    const frame = (): Frame => (shared ??= encodedEventsFrame(roomId, counts.map(encodeCount)));
+    if (elsewhere) toOthers(elsewhere, roomId, frame());
+    if (!room) return;
     for (const client of room.clients.values()) {
       const own = counts.find(({ playerId }) => playerId === client.caller.playerId);
       if (!own) {
-        shared ??= encodedEventsFrame(roomId, counts.map(encodeCount));
-        writer.send(client, shared);
+        writer.send(client, frame());
       } else if (own.author !== client.socket.id) {
         sendOwn(batch, client);
       } else if (counts.length > 1) {
@@ -174,15 +171,20 @@ function isApart({ events, deliveries }: Batch, { socket, caller }: Client): boo
   return false;
 }
 
-/** The batch as one member gets it, or as a stranger does. */
-function forViewer({ events, deliveries }: Batch, client: Client | undefined): RoomEvent[] {
-  const viewerId = client?.caller.playerId ?? null;
+/** The batch as one member gets it. */
+function forMember({ events, deliveries }: Batch, { socket, caller }: Client): RoomEvent[] {
   const seen: RoomEvent[] = [];
   events.forEach((event, i) => {
     const { author, hidden } = deliveries[i]!;
-    if (client === undefined || author !== client.socket.id) seen.push(reduceEvent(event, viewerId, hidden));
+    if (author !== socket.id) seen.push(reduceEvent(event, caller.playerId, hidden));
   });
   return coalesceScores(seen);
+}
+
+/** The batch as all those get it who caused none of it. */
+function forStrangers({ events, deliveries }: Batch): readonly RoomEvent[] {
+  if (!deliveries.some(({ hidden }) => hidden)) return events;
+  return coalesceScores(events.map((event, i) => reduceEvent(event, null, deliveries[i]!.hidden)));
 }
 
 const subjectOf = (event: RoomEvent): string | undefined =>

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { Identities } from '../identity/identity.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { NodeChannel } from '../rooms/node-channel.ts';
 import type { Presence } from '../rooms/presence.ts';
 import type { Publisher } from '../rooms/publisher.ts';
 import type { Quotas } from '../rooms/quotas.ts';
@@ -19,6 +20,7 @@ import { acceptConnections } from './connections.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { createDrain } from './drain.ts';
 import { createFanOut } from './fan-out.ts';
+import type { Frame } from './frame.ts';
 import { createHandshakes } from './handshake.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createInbound } from './inbound.ts';
@@ -53,7 +55,7 @@ export interface GatewayDeps {
   limits: Limits;
   durations: Durations;
   /** Joins the nodes that share a store; undefined for a node that is alone. */
-  adapter: ServerOptions['adapter'] | undefined;
+  link: { adapter: ServerOptions['adapter']; channel: NodeChannel } | undefined;
   identities: Identities;
   quotas: Quotas;
   store: RoomStore;
@@ -64,21 +66,17 @@ export interface GatewayDeps {
 }
 
 export function createGateway(deps: GatewayDeps): Gateway {
-  const { config, nodeId, limits, durations, adapter, store, clock, metrics, log } = deps;
+  const { config, nodeId, limits, durations, link, store, clock, metrics, log } = deps;
   const { elapsed } = clock;
-  const { io, http } = createSocketServer({ request: deps.request, limits, adapter });
+  const { io, http } = createSocketServer({ request: deps.request, limits, adapter: link?.adapter });
   const writer = createSocketWriter(limits.unsentBytes, ({ caller }: Client, bytes) => {
     log.info({ playerId: caller.playerId, bytes }, 'slow reader closed');
   });
   let onChanged: (roomId: string) => void = () => undefined;
-  const peers = createPeers(io, adapter === undefined, nodeId, receive);
-  const members = createMembers({
-    elapsed,
-    onAdd: (roomId, { socket }) => peers.join(roomId, socket.id),
-    onRemove: (roomId, { socket }) => peers.leave(roomId, socket.id),
-  });
+  const members = createMembers(elapsed);
+  const peers = createPeers({ io, nodeId, channel: link?.channel, receive, deliver });
   const { batchMs, heartbeatMs } = durations;
-  const fanOut = createFanOut({ members, writer, toOthers: peers.events, elapsed, batchMs });
+  const fanOut = createFanOut({ members, writer, toOthers: peers.frame, elapsed, batchMs });
   let onGone: Presence['disconnected'] = () => undefined;
   const publisher = createPublisher({
     io,
@@ -105,6 +103,14 @@ export function createGateway(deps: GatewayDeps): Gateway {
   function receive(message: PeerMessage): void {
     onChanged(message.roomId);
     publisher.receive(message);
+  }
+
+  /** What other nodes published, to those members of the room who are here. */
+  function deliver(roomId: string, frame: Frame): void {
+    const room = members.rooms.get(roomId);
+    if (!room) return;
+    room.activeAt = elapsed();
+    for (const client of room.clients.values()) writer.send(client, frame);
   }
 
   metrics.gauge('sockets', 'Connections', () => io.sockets.sockets.size);

@@ -23,13 +23,7 @@ export interface Members {
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
 
-export interface MemberHooks {
-  elapsed: () => number;
-  onAdd: (roomId: string, client: Client) => void;
-  onRemove: (roomId: string, client: Client) => void;
-}
-
-export function createMembers({ elapsed, onAdd, onRemove }: MemberHooks): Members {
+export function createMembers(elapsed: () => number): Members {
   const rooms = new Map<string, LocalRoom>();
 
   return {
@@ -44,7 +38,6 @@ export function createMembers({ elapsed, onAdd, onRemove }: MemberHooks): Member
       room.clients.set(playerId, client);
       room.sockets.set(playerId, client.socket.id);
       client.rooms.add(roomId);
-      onAdd(roomId, client);
     },
     remove(roomId, client) {
       if (!client.rooms.delete(roomId)) return;
@@ -55,7 +48,6 @@ export function createMembers({ elapsed, onAdd, onRemove }: MemberHooks): Member
         room.sockets.delete(playerId);
         if (room.clients.size === 0) rooms.delete(roomId);
       }
-      onRemove(roomId, client);
     },
     find(roomId, playerId, socketId) {
       const client = rooms.get(roomId)?.clients.get(playerId);

@@ -1,6 +1,8 @@
 import type { Connection } from '../../shared/room/record.ts';
+import type { NodeChannel } from '../rooms/node-channel.ts';
 import type { RoomEvent } from '../../shared/messages.ts';
 import type { GameServer } from './client.ts';
+import { Frame } from './frame.ts';
 
 /** What nodes tell each other besides events. Lost messages do no harm: caches grow old, and seats know their connections. */
 export type PeerMessage =
@@ -18,46 +20,41 @@ export type PeerMessage =
 export interface Peers {
   /** To every other node; nobody waits for it. */
   send(message: PeerMessage): void;
-  /** Events to the members of a room on other nodes. */
-  events: (roomId: string, events: readonly RoomEvent[]) => void;
-  /** Follows a membership of this node, so that the others' events arrive. */
-  join(roomId: string, socketId: string): void;
-  leave(roomId: string, socketId: string): void;
+  /** A frame to the members of a room on these nodes. */
+  frame: (nodes: Iterable<string>, roomId: string, frame: Frame) => void;
 }
 
-const ALONE: Peers = {
-  send: () => undefined,
-  events: () => undefined,
-  join: () => undefined,
-  leave: () => undefined,
-};
+const ALONE: Peers = { send: () => undefined, frame: () => undefined };
 
 const PEER = 'peer';
 
-/** Nodes that share a store, over the Socket.IO adapter; `isAlone` when there can be no other node. */
-export function createPeers(
-  io: GameServer,
-  isAlone: boolean,
-  nodeId: string,
-  receive: (message: PeerMessage) => void,
-): Peers {
-  if (isAlone) return ALONE;
-  // Every member's socket is in this room, so that what goes to the others leaves out one's own members.
-  const here = `node:${nodeId}`;
+export interface PeerDeps {
+  io: GameServer;
+  nodeId: string;
+  /** Undefined when there can be no other node. */
+  channel: NodeChannel | undefined;
+  receive: (message: PeerMessage) => void;
+  deliver: (roomId: string, frame: Frame) => void;
+}
+
+/**
+ * Nodes that share a store. What all must know goes over the Socket.IO adapter. Events go to the very nodes that have members of
+ * their room, as the frame that those members get: the adapter would send them to this node as well, and encode, decode and
+ * write them once more for each member.
+ */
+export function createPeers({ io, nodeId, channel, receive, deliver }: PeerDeps): Peers {
+  if (!channel) return ALONE;
   io.on(PEER, receive);
-  const { adapter } = io.of('/');
+  channel.listen(nodeId, (text) => {
+    const at = text.indexOf(' ');
+    deliver(text.slice(0, at), new Frame(text.slice(at + 1)));
+  });
   return {
     send: (message) => {
       io.serverSideEmit(PEER, message);
     },
-    events: (roomId, events) => {
-      io.to(roomId).except(here).emit('events', { roomId, events });
-    },
-    join: (roomId, socketId) => {
-      void adapter.addAll(socketId, new Set([roomId, here]));
-    },
-    leave: (roomId, socketId) => {
-      void adapter.del(socketId, roomId);
+    frame: (nodes, roomId, { text }) => {
+      for (const node of nodes) channel.send(node, `${roomId} ${text}`);
     },
   };
 }

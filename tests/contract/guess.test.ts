@@ -198,9 +198,11 @@ describeStores('a guess', (backend) => {
     const store = backend.store();
     const at = (node: string) => ({ connection: { node, socket: 's' } });
     const local = await createRoom(store, 'claim', { seats: [seatAt(0, at(NODE)), seatAt(1)] });
-    expect(asFound(await store.rooms.guess(guessOf(local, 0, [1]))).split).toBe(false);
+    expect(asFound(await store.rooms.guess(guessOf(local, 0, [1]))).elsewhere).toEqual([]);
     const spread = await createRoom(store, 'claim', { seats: [seatAt(0, at(NODE)), seatAt(1, at('there'))] });
-    expect(asFound(await store.rooms.guess(guessOf(spread, 0, [1]))).split).toBe(store.kind === 'redis');
+    expect(asFound(await store.rooms.guess(guessOf(spread, 0, [1]))).elsewhere).toEqual(
+      store.kind === 'redis' ? ['there'] : [],
+    );
   });
 
   it('of many at once gives each city to one player, with sums exact and no seq missing', async () => {

@@ -32,7 +32,7 @@ export function decideGuess(
 export function foundAnswer(credit: Credit, repeated: boolean, full: boolean): GuessResult {
   const { cityIds, score, seq, at, more } = credit;
   // One process is one node, so no member is ever elsewhere.
-  return { outcome: 'found', cityIds, score, seq, at, more, repeated, full, split: false };
+  return { outcome: 'found', cityIds, score, seq, at, more, repeated, full, elsewhere: [] };
 }
 
 /** What the guess credits: the first free candidate or all of them, and every free one of `also`. */

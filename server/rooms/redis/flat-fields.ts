@@ -26,6 +26,3 @@ export function flatFieldsOf(doc: RoomDoc): string[] {
   fields.push('nd', [...nodes].join(' '));
   return fields;
 }
-
-/** Whether somebody of the room is connected to another node than this, from the field `nd`. */
-export const isSplit = (nodes: string, nodeId: string): boolean => nodes !== '' && nodes !== nodeId;

@@ -1,5 +1,4 @@
 import type { GuessResult } from '../room-store.ts';
-import { isSplit } from './flat-fields.ts';
 
 const REFUSALS = ['no_such_room', 'not_seated', 'wrong_phase'] as const;
 
@@ -24,8 +23,16 @@ export function guessResult(reply: unknown, nodeId: string): GuessResult {
     more: Number(words[3]),
     repeated: words[4] === '1',
     full: words[5] === '1',
-    split: words.length > nodesAt + 1 || isSplit(words[nodesAt] ?? '', nodeId),
+    elsewhere: othersAmong(words, nodesAt, nodeId),
   };
+}
+
+const NONE: readonly string[] = [];
+
+/** The nodes among `words[from…]` but this one; commonly none. A room without connections has one empty word. */
+function othersAmong(words: readonly string[], from: number, nodeId: string): readonly string[] {
+  if (words.length === from + 1 && (words[from] === nodeId || words[from] === '')) return NONE;
+  return words.slice(from).filter((node) => node !== nodeId && node !== '');
 }
 
 function ownersOf(words: readonly string[]) {
