@@ -20,6 +20,7 @@ import { createRedisStore } from './rooms/redis/store.ts';
 import { createOutboxSaver } from './rooms/outbox-saver.ts';
 import { createParking } from './rooms/parking.ts';
 import { createPresence } from './rooms/presence.ts';
+import { createPlayerNotes } from './player-notes.ts';
 import { createQuotas } from './rooms/quotas.ts';
 import { createRoomCache } from './rooms/room-cache.ts';
 import { createRoomService } from './rooms/room-service.ts';
@@ -103,6 +104,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const cityOf = quizzes.city;
   const cache = createRoomCache({ store, clock });
   const steps = createSteps({ store, cache, publisher, cityOf, durations, nodeId });
+  const playerNotes = createPlayerNotes({
+    write: (players) => database.players.note(players),
+    intervalMs: durations.playerNotesMs,
+  });
   const parking = createParking({ store, parked: database.parked, durations });
   const presence = createPresence({
     store,
@@ -128,8 +133,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       limits,
       log,
       onSeated(playerId, name) {
-        // Who played when is nice to know; play never waits for it.
-        database.players.note({ playerId, name, seenAt: store.now() }).catch(() => undefined);
+        playerNotes.add({ playerId, name, seenAt: store.now() });
       },
     },
     parking,
@@ -168,6 +172,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await presence.stop();
     cache.stop();
     metrics.stop();
+    await playerNotes.stop();
     await Promise.allSettled([store.close(), link?.close(), database.close()]);
   }
 

@@ -8,21 +8,34 @@ interface PlayerRecord {
   lastSeenAt: number;
 }
 
+/** Somebody who took a seat at `seenAt` (epoch ms). */
+export interface NotedPlayer {
+  playerId: string;
+  name: string;
+  seenAt: number;
+}
+
 /** Those who took a seat at least once, under the name they last took it with. */
 export interface PlayerStore {
-  note(player: { playerId: string; name: string; seenAt: number }): Promise<void>;
+  /** Notes all in one statement; each player may be among them once. */
+  note(players: readonly NotedPlayer[]): Promise<void>;
   read(playerId: string): Promise<PlayerRecord | null>;
 }
 
 export function createPlayerStore({ query }: Queries): PlayerStore {
   return {
-    async note({ playerId, name, seenAt }) {
+    async note(players) {
       await query(
-        `INSERT INTO players (player_id, name, first_seen_at, last_seen_at) VALUES ($1, $2, $3, $3)
+        `INSERT INTO players (player_id, name, first_seen_at, last_seen_at)
+         SELECT id, name, seen_at, seen_at FROM unnest($1::text[], $2::text[], $3::bigint[]) AS noted (id, name, seen_at)
          ON CONFLICT (player_id) DO UPDATE SET
            name = CASE WHEN excluded.last_seen_at >= players.last_seen_at THEN excluded.name ELSE players.name END,
            last_seen_at = greatest(players.last_seen_at, excluded.last_seen_at)`,
-        [playerId, name, seenAt],
+        [
+          players.map(({ playerId }) => playerId),
+          players.map(({ name }) => name),
+          players.map(({ seenAt }) => seenAt),
+        ],
       );
     },
     async read(playerId) {

@@ -114,15 +114,18 @@ describe.each([
   });
 
   it('keeps the newest name of a player', async () => {
-    await database.players.note({ playerId: 'p-1', name: 'Old', seenAt: 1000 });
-    await database.players.note({ playerId: 'p-1', name: 'New', seenAt: 3000 });
-    await database.players.note({ playerId: 'p-1', name: 'Late news of the past', seenAt: 2000 });
+    const note = (playerId: string, name: string, seenAt: number) => ({ playerId, name, seenAt });
+    await database.players.note([note('p-1', 'Old', 1000), note('p-3', 'Łucja 🚀', 1500)]);
+    await database.players.note([note('p-1', 'New', 3000)]);
+    await database.players.note([note('p-1', 'Late news of the past', 2000)]);
+    await database.players.note([]);
     expect(await database.players.read('p-1')).toEqual({
       playerId: 'p-1',
       name: 'New',
       firstSeenAt: 1000,
       lastSeenAt: 3000,
     });
+    expect(await database.players.read('p-3')).toMatchObject({ name: 'Łucja 🚀', lastSeenAt: 1500 });
     expect(await database.players.read('p-2')).toBeNull();
   });
 
