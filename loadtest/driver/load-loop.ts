@@ -13,7 +13,7 @@ const HOPELESS_SECONDS = 10;
 
 /**
  * Open loop: messages fall due as a Poisson process of `shape.rate` a second, whatever the server does, each at a random
- * contestant. What is due is sent when a timer (1 ms) or anything from the network wakes the process; the time waited counts
+ * contestant. What is due is sent when a timer (1 ms) or an answer wakes the process, as much for a yardstick; the time waited counts
  * as latency, since it is taken from when the message was due (no coordinated omission). `waiting` counts unanswered
  * messages; `queueing` contestants keep what falls due without a connection.
  */
