@@ -172,8 +172,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     await presence.stop();
     cache.stop();
     metrics.stop();
-    await playerNotes.stop();
-    await Promise.allSettled([store.close(), link?.close(), database.close()]);
+    const closeDatabase = playerNotes.stop().then(() => database.close());
+    await Promise.allSettled([store.close(), link?.close(), closeDatabase]);
   }
 
   return {
