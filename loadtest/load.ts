@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startDriver } from './driver/driver.ts';
 import { loadNames } from './names.ts';
 import { foreignFleet, startFleet } from './nodes/fleet.ts';
-import { DEFAULTS, parseRequest, USAGE, type LoadOptions } from './options.ts';
+import { overlaid, parseRequest, USAGE, type LoadOptions, type LoadRequest } from './options.ts';
 import { judgeBudgets } from './report/budget.ts';
 import { compareRecords } from './report/compare.ts';
 import { htmlReport } from './report/html.ts';
@@ -32,16 +32,16 @@ async function main(): Promise<number> {
       return 0;
     }
     case 'load':
-      return load(request.options, request.scenario);
+      return load(request);
   }
 }
 
-async function load(given: LoadOptions, scenarioName: string | undefined): Promise<number> {
+async function load({ options: given, said, scenario: scenarioName }: LoadRequest): Promise<number> {
   const scenario = scenarioName === undefined ? undefined : SCENARIOS[scenarioName];
   if (scenarioName !== undefined && scenario === undefined) {
     throw new RangeError(`there is no scenario ${scenarioName}:\n${shelf()}`);
   }
-  const options = scenario === undefined ? given : overlaid(given, scenario.options);
+  const options = scenario === undefined ? given : overlaid(given, said, scenario.options);
   for (const url of options.urls) {
     const refusal = refusalOf(targetFrom(url), options.ownedHost);
     if (refusal !== undefined) throw new RangeError(refusal);
@@ -71,14 +71,6 @@ async function carryOut(title: string, options: LoadOptions, act: Act, names: st
     await driver.stop();
     await fleet.stop();
   }
-}
-
-/** The scenario's options, under whatever the command line says differently from the defaults. */
-function overlaid(given: LoadOptions, scenario: Partial<LoadOptions>): LoadOptions {
-  const said = Object.entries(given).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULTS[key as keyof LoadOptions]),
-  );
-  return { ...DEFAULTS, ...scenario, ...Object.fromEntries(said) };
 }
 
 function writeReport(folder: string, record: Record): void {

@@ -81,10 +81,15 @@ export const USAGE = `npm run load -- [options]
   --i-own-this-host name   needed for anything but this machine`;
 
 /** What the command line asks for: a run, a comparison, or help. */
-export type Request =
-  | { kind: 'load'; options: LoadOptions; scenario: string | undefined }
-  | { kind: 'compare'; files: [string, string] }
-  | { kind: 'help' };
+export interface LoadRequest {
+  kind: 'load';
+  options: LoadOptions;
+  scenario: string | undefined;
+  /** What the command line says; the rest of `options` are defaults. */
+  said: ReadonlySet<keyof LoadOptions>;
+}
+
+export type Request = LoadRequest | { kind: 'compare'; files: [string, string] } | { kind: 'help' };
 
 /** Parses the command line. Throws a `RangeError` or `TypeError` whose message is meant for the user. */
 export function parseRequest(args: string[]): Request {
@@ -148,7 +153,43 @@ export function parseRequest(args: string[]): Request {
       values['client-cpu'] === undefined ? undefined : whole('client-cpu', values['client-cpu'], 0, 0, 1023),
     shape: shapeFrom(values),
   };
-  return { kind: 'load', options, scenario: values.scenario };
+  const said = new Set(Object.keys(values).flatMap((flag) => SAYS[flag] ?? []));
+  return { kind: 'load', options, scenario: values.scenario, said };
+}
+
+/** Which options a flag sets. */
+const SAYS: Readonly<{ [flag: string]: readonly (keyof LoadOptions)[] }> = {
+  players: ['players'],
+  'rooms-of': ['roomsOf'],
+  spectators: ['spectators'],
+  mode: ['mode'],
+  quiz: ['quiz'],
+  rate: ['shape'],
+  inflight: ['shape'],
+  human: ['shape', 'reconnect'],
+  reconnect: ['reconnect'],
+  seconds: ['seconds'],
+  'warm-up': ['warmupSeconds'],
+  seed: ['seed'],
+  url: ['urls'],
+  nodes: ['nodes'],
+  store: ['store'],
+  split: ['split'],
+  'server-cpu': ['serverCpus'],
+  'client-cpu': ['clientCpu'],
+  report: ['report'],
+  budget: ['budgets'],
+  'i-own-this-host': ['ownedHost'],
+};
+
+/** The scenario's options, under what the command line says. */
+export function overlaid(
+  given: LoadOptions,
+  said: ReadonlySet<keyof LoadOptions>,
+  scenario: Partial<LoadOptions>,
+): LoadOptions {
+  const spoken = Object.entries(given).filter(([key]) => said.has(key as keyof LoadOptions));
+  return { ...DEFAULTS, ...scenario, ...Object.fromEntries(spoken) };
 }
 
 function shapeFrom(values: { rate?: string; inflight?: string; human?: boolean }): LoadShape {

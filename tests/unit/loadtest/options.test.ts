@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BOUNDS, DEFAULTS, parseRequest } from '../../../loadtest/options.ts';
+import { BOUNDS, DEFAULTS, overlaid, parseRequest } from '../../../loadtest/options.ts';
 import { refusalOf, targetFrom } from '../../../loadtest/wire/target.ts';
 
 const optionsOf = (line: string) => {
@@ -69,4 +69,15 @@ test.each([
 
 test('only http addresses are targets', () => {
   expect(() => targetFrom('ftp://localhost')).toThrow(TypeError);
+});
+
+test('what the command line says wins over a scenario, also where it is the default', () => {
+  const request = parseRequest(`--scenario streamer --seconds ${DEFAULTS.seconds} --rate 50`.split(' '));
+  if (request.kind !== 'load') throw new Error(request.kind);
+  const scenario = { players: 24, seconds: 30, shape: { kind: 'open', rate: 120, inflight: 0 } } as const;
+  expect(overlaid(request.options, request.said, scenario)).toEqual({
+    ...DEFAULTS,
+    players: 24,
+    shape: { kind: 'open', rate: 50, inflight: 0 },
+  });
 });
