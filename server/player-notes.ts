@@ -27,7 +27,6 @@ export function createPlayerNotes({ write, intervalMs }: PlayerNoteDeps): Player
   let writing: Promise<void> = Promise.resolve();
 
   async function flush(): Promise<void> {
-    timer = undefined;
     const players = [...gathered.values()];
     gathered = new Map();
     for (let from = 0; from < players.length; from += CHUNK) {
@@ -39,13 +38,14 @@ export function createPlayerNotes({ write, intervalMs }: PlayerNoteDeps): Player
     add(player) {
       gathered.set(player.playerId, player);
       timer ??= setTimeout(() => {
-        writing = flush();
+        timer = undefined;
+        // One after the other, however slow: `stop` waits for all.
+        writing = writing.then(flush);
       }, intervalMs);
     },
-    async stop() {
+    stop() {
       clearTimeout(timer);
-      await writing;
-      await flush();
+      return writing.then(flush);
     },
   };
 }

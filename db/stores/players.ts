@@ -25,9 +25,11 @@ export interface PlayerStore {
 export function createPlayerStore({ query }: Queries): PlayerStore {
   return {
     async note(players) {
+      // In order, so that two nodes that note the same players never wait for each other.
       await query(
         `INSERT INTO players (player_id, name, first_seen_at, last_seen_at)
          SELECT id, name, seen_at, seen_at FROM unnest($1::text[], $2::text[], $3::bigint[]) AS noted (id, name, seen_at)
+         ORDER BY id
          ON CONFLICT (player_id) DO UPDATE SET
            name = CASE WHEN excluded.last_seen_at >= players.last_seen_at THEN excluded.name ELSE players.name END,
            last_seen_at = greatest(players.last_seen_at, excluded.last_seen_at)`,
