@@ -29,10 +29,12 @@ export function decideGuess(
   return { credit: { seatIndex: seat.index, digest, seq: room.seq + 1, at: now, more, score, cityIds } };
 }
 
+/** One process is one node, so no member is ever elsewhere. */
+const NOWHERE: readonly string[] = [];
+
 export function foundAnswer(credit: Credit, repeated: boolean, full: boolean): GuessResult {
   const { cityIds, score, seq, at, more } = credit;
-  // One process is one node, so no member is ever elsewhere.
-  return { outcome: 'found', cityIds, score, seq, at, more, repeated, full, elsewhere: [] };
+  return { outcome: 'found', cityIds, score, seq, at, more, repeated, full, elsewhere: NOWHERE };
 }
 
 /** What the guess credits: the first free candidate or all of them, and every free one of `also`. */
