@@ -133,7 +133,6 @@ export class Player {
   }
 
   drop(): void {
-    this.#syncing = false;
     this.#lose(new Error('dropped'));
     this.#session?.drop();
     this.#session = undefined;
@@ -141,6 +140,7 @@ export class Player {
 
   /** What was under way on a connection that is gone. */
   #lose(reason: Error): void {
+    this.#syncing = false;
     this.unsure.push(...this.#pending.takeAll());
     for (const lose of this.#losses) lose(reason);
     this.#losses.clear();

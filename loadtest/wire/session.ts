@@ -54,11 +54,6 @@ export class Session {
     return !this.#closed && this.#link.open;
   }
 
-  /** Commands without an answer yet. */
-  get waiting(): number {
-    return this.#waiting.size;
-  }
-
   /** Sends `name` with a payload that is already ASCII JSON; `onAnswer` gets the answer's JSON text. */
   send(name: string, payload: string, onAnswer: OnAnswer): void {
     const id = this.#nextId++;
