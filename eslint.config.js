@@ -9,7 +9,7 @@ export default defineConfig(
       '**/dist/',
       'data/',
       'out/',
-      'db/artefact/',
+      'db/atlas/artefact/',
       'test-results/',
       'loadtest/peer/',
       '**/*.js',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { build, install, ROOT, SERVE } from './steps.mjs';
+import { build, install, ROOT, SERVE } from './builders.mjs';
 
 /** `npm run dev`: the server restarts and the page reloads as their sources change. The page is on port 5173. */
 install();

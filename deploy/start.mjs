@@ -1,4 +1,4 @@
-import { become, build, install, SERVE } from './steps.mjs';
+import { become, build, install, SERVE } from './builders.mjs';
 
 /** `npm start`: everything to play, from a fresh clone. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

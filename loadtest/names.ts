@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { definitionsOf } from '../db/catalogue/definitions.ts';
-import { loadGazetteer } from '../db/gazetteer/load.ts';
-import { unpackArtefact } from '../db/gazetteer/unpack.ts';
+import { definitionsOf } from '../db/atlas/catalogue/definitions.ts';
+import { loadGazetteer } from '../db/atlas/gazetteer/load.ts';
+import { unpackArtefact } from '../db/atlas/gazetteer/unpack.ts';
 import { eachMember, isMember, membersOf } from '../shared/catalogue/membership.ts';
 import type { Gazetteer } from '../shared/gazetteer/gazetteer.ts';
 import { cityKey } from '../shared/gazetteer/key.ts';
 import type { Members } from '../shared/gazetteer/verdict.ts';
 import { LIMITS } from '../shared/limits.ts';
 
-const ARTEFACT = fileURLToPath(new URL('../db/artefact', import.meta.url));
+const ARTEFACT = fileURLToPath(new URL('../db/atlas/artefact', import.meta.url));
 /** Apart from the build's own copy, which has to fit the maps beside it. */
 const UNPACKED = fileURLToPath(new URL('../out/gazetteer', import.meta.url));
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Database } from '../db/database.ts';
-import { openDatabase } from '../db/open.ts';
+import type { Database } from '../db/postgres/database.ts';
+import { openDatabase } from '../db/postgres/open.ts';
 import { DURATIONS, type Durations } from '../shared/durations.ts';
 import { createClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -12,23 +12,23 @@ import { createIdentities } from './identity/identity.ts';
 import { loadSecret } from './identity/secret.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { createNameFilter } from './names/name-filter.ts';
+import { createNameFilter } from './identity/name-filter.ts';
 import type { Quizzes } from './quizzes/quizzes.ts';
-import { createMemoryStore } from './rooms/memory/store.ts';
-import { createNodeLink } from './rooms/redis/node-link.ts';
-import { createRedisStore } from './rooms/redis/store.ts';
-import { createOutboxSaver } from './rooms/outbox-saver.ts';
-import { createParking } from './rooms/parking.ts';
-import { createPresence } from './rooms/presence.ts';
-import { createPlayerNotes } from './player-notes.ts';
-import { createQuotas } from './rooms/quotas.ts';
-import { createRoomCache } from './rooms/room-cache.ts';
-import { createRoomService } from './rooms/room-service.ts';
-import type { RoomStore } from './rooms/room-store.ts';
-import { createSteps } from './rooms/steps.ts';
-import { createSweeper } from './rooms/sweeper.ts';
-import { createViews } from './rooms/views.ts';
-import { createGateway } from './transport/gateway.ts';
+import { createMemoryStore } from './store/memory/store.ts';
+import { createRedisNodeBus } from './broadcast/redis-node-bus.ts';
+import { createRedisStore } from './store/redis/store.ts';
+import { createRunSaver } from './workers/run-saver.ts';
+import { createParking } from './commands/parking.ts';
+import { createPresence } from './workers/presence.ts';
+import { createPlayerWriteBuffer } from './workers/player-write-buffer.ts';
+import { createQuotas } from './limits/quotas.ts';
+import { createRoomCache } from './commands/room-cache.ts';
+import { createRoomService } from './commands/room-service.ts';
+import type { RoomStore } from './store/room-store.ts';
+import { createCommandExecutor } from './commands/command-executor.ts';
+import { createSweeper } from './workers/due-rooms.ts';
+import { createViews } from './commands/views.ts';
+import { createEndpoint } from './endpoint/endpoint.ts';
 
 export interface App {
   /** Distinguishes the nodes that share a store; a new one at every start. */
@@ -70,7 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     acceptName: names.accept,
   });
   const urls = config.redisUrls;
-  const link = urls.length > 0 ? createNodeLink(urls, log) : undefined;
+  const link = urls.length > 0 ? createRedisNodeBus(urls, log) : undefined;
   const store = link
     ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations })
     : await createMemoryStore({ folder: join(config.dataDir, 'rooms'), clock: Date.now, log, durations });
@@ -84,7 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }));
 
   const quotas = createQuotas(store.counters);
-  const gateway = createGateway({
+  const gateway = createEndpoint({
     config,
     nodeId,
     limits,
@@ -103,10 +103,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { publisher } = gateway;
   const cityOf = quizzes.city;
   const cache = createRoomCache({ store, clock });
-  const steps = createSteps({ store, cache, publisher, cityOf, durations, nodeId });
-  const playerNotes = createPlayerNotes({
+  const steps = createCommandExecutor({ store, cache, publisher, cityOf, durations, nodeId });
+  const playerWrites = createPlayerWriteBuffer({
     write: (players) => database.players.note(players),
-    intervalMs: durations.playerNotesMs,
+    intervalMs: durations.playerWritesMs,
   });
   const parking = createParking({ store, parked: database.parked, durations });
   const presence = createPresence({
@@ -133,7 +133,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       limits,
       log,
       onSeated(playerId, name) {
-        playerNotes.add({ playerId, name, seenAt: store.now() });
+        playerWrites.add({ playerId, name, seenAt: store.now() });
       },
     },
     parking,
@@ -141,7 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const sweeper = createSweeper({
     store,
     steps,
-    saver: createOutboxSaver({ store, runs: database.runs, log }),
+    saver: createRunSaver({ store, runs: database.runs, log }),
     parking,
     cache,
     durations,
@@ -172,7 +172,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await presence.stop();
     cache.stop();
     metrics.stop();
-    const closeDatabase = playerNotes.stop().then(() => database.close());
+    const closeDatabase = playerWrites.stop().then(() => database.close());
     await Promise.allSettled([store.close(), link?.close(), closeDatabase]);
   }
 

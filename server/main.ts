@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadCatalogue } from '../db/catalogue/load.ts';
-import { loadGazetteer } from '../db/gazetteer/load.ts';
+import { loadCatalogue } from '../db/atlas/catalogue/load.ts';
+import { loadGazetteer } from '../db/atlas/gazetteer/load.ts';
 import { createJudge } from '../shared/gazetteer/judge.ts';
 import { createApp, type App } from './app.ts';
 import { ConfigError, envToConfig, readEnv, type Config } from './config.ts';

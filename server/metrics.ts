@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { GuessAnswer } from '../shared/messages.ts';
 import type { RefusalCode } from '../shared/refusal.ts';
-import { createTally } from './tally.ts';
+import { createHistogram } from './histogram.ts';
 
 type StoreName = 'rooms' | 'postgres';
 
@@ -44,7 +44,7 @@ export function createMetrics(): Metrics {
       outcomes.clear();
     },
   });
-  const observeAck = createTally({
+  const observeAck = createHistogram({
     name: 'cityrace_ack_seconds',
     help: 'From the arrival of a command to its acknowledgement',
     buckets: BUCKETS,

@@ -14,7 +14,7 @@ export default defineConfig({
     target: 'node20',
     sourcemap: true,
     rolldownOptions: {
-      input: { main: `${root}/server/main.ts`, 'pglite-child': `${root}/db/embedded/child.ts` },
+      input: { main: `${root}/server/main.ts`, 'pglite-child': `${root}/db/postgres/embedded/child.ts` },
       output: { entryFileNames: '[name].js' },
     },
   },

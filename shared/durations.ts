@@ -28,7 +28,7 @@ export const DURATIONS = {
   /** A store that does not answer in this time is `unavailable`. */
   storeTimeoutMs: 1500,
   /** Who took a seat is gathered for so long before the database hears of it. */
-  playerNotesMs: 1000,
+  playerWritesMs: 1000,
   /** A single-use link to play on another device. */
   linkMs: 600_000,
   /** What `draining` tells clients; the node stops this long after its SIGTERM at the latest. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, install, ROOT } from '../deploy/steps.mjs';
+import { build, install, ROOT } from '../deploy/builders.mjs';
 import { provideServices } from './services.mjs';
 
 /**

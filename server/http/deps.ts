@@ -1,12 +1,12 @@
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../db/postgres/database.ts';
 import type { Durations } from '../../shared/durations.ts';
 import type { Config } from '../config.ts';
 import type { Identities } from '../identity/identity.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import type { NameFilter } from '../names/name-filter.ts';
+import type { NameFilter } from '../identity/name-filter.ts';
 import type { Quizzes } from '../quizzes/quizzes.ts';
-import type { RoomStore } from '../rooms/room-store.ts';
+import type { RoomStore } from '../store/room-store.ts';
 
 /** Everything that the HTTP side is built from. */
 export interface HttpDeps {

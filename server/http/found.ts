@@ -5,7 +5,7 @@ import { isRoomId } from '../../shared/ids.ts';
 import type { FoundEntry } from '../../shared/messages.ts';
 import { seatOf, type RoomDoc } from '../../shared/room/record.ts';
 import { visibleSeats } from '../../shared/room/visibility.ts';
-import type { Find } from '../rooms/room-store.ts';
+import type { Find } from '../store/room-store.ts';
 import type { HttpDeps } from './deps.ts';
 import { sendProblem } from './problem.ts';
 import { sendJson } from './reply.ts';

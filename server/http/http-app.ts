@@ -1,5 +1,5 @@
 import express, { type Express, type RequestHandler } from 'express';
-import { trustOf } from './address.ts';
+import { trustOf } from '../identity/address.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { clientErrorRoutes } from './client-errors.ts';
 import type { HttpDeps } from './deps.ts';
@@ -8,7 +8,7 @@ import { foundRoutes } from './found.ts';
 import { healthRoutes } from './health.ts';
 import { createPages } from './pages.ts';
 import { problemHandler, sendProblem } from './problem.ts';
-import { createRates } from './rate.ts';
+import { createRates } from '../limits/http-rates.ts';
 import { createRunReader } from './run-reader.ts';
 import { runRoutes } from './runs.ts';
 import { ownOriginOnly, securityHeaders } from './security.ts';

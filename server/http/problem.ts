@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { DatabaseUnavailable } from '../../db/database.ts';
+import { DatabaseUnavailable } from '../../db/postgres/database.ts';
 import type { Log } from '../log.ts';
-import { StoreUnavailable } from '../rooms/room-store.ts';
+import { StoreUnavailable } from '../store/room-store.ts';
 
 /** Every code that the HTTP side answers with, its status, and its title: a short fact. */
 const PROBLEMS = {

@@ -1,7 +1,7 @@
-import type { Database } from '../../db/database.ts';
+import type { Database } from '../../db/postgres/database.ts';
 import type { Run } from '../../shared/messages.ts';
-import { runOf } from '../rooms/run-header.ts';
-import { StoreUnavailable, type Find, type RoomStore, type RunHeader } from '../rooms/room-store.ts';
+import { runOf } from '../store/run.ts';
+import { StoreUnavailable, type Find, type RoomStore, type RunHeader } from '../store/room-store.ts';
 
 export interface RunReader {
   /** A finished run, saved or on its way; null when there is none. Rejects when a store is away that might have it. */

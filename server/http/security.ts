@@ -1,6 +1,6 @@
 import helmet from 'helmet';
 import type { RequestHandler } from 'express';
-import { isOwnOrigin } from './origin.ts';
+import { isOwnOrigin } from '../identity/origin.ts';
 import { sendProblem } from './problem.ts';
 
 /**

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { createMemoryStore } from '../../server/rooms/memory/store.ts';
-import { createRedisStore } from '../../server/rooms/redis/store.ts';
-import type { RoomStore, StoreLog } from '../../server/rooms/room-store.ts';
+import { createMemoryStore } from '../../server/store/memory/store.ts';
+import { createRedisStore } from '../../server/store/redis/store.ts';
+import type { RoomStore, StoreLog } from '../../server/store/room-store.ts';
 import { DURATIONS } from '../../shared/durations.ts';
 import { startCluster, startRedis } from '../support/redis.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RoomStore, RunHeader } from '../../server/rooms/room-store.ts';
+import type { RoomStore, RunHeader } from '../../server/store/room-store.ts';
 import { until } from '../support/redis.ts';
 import { describeStores } from './backends.ts';
 import { headerOf } from './runs.ts';

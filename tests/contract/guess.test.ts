@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { GuessResult } from '../../server/rooms/room-store.ts';
+import type { GuessResult } from '../../server/store/room-store.ts';
 import type { Mode } from '../../shared/settings.ts';
 import { describeStores, NODE } from './backends.ts';
 import { asFound, createRoom, guessOf, seatAt } from './rooms.ts';

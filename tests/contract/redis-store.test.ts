@@ -2,17 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOM_SUFFIXES } from '../../server/rooms/redis/keys.ts';
-import { bucketCount } from '../../server/rooms/redis/records.ts';
-import { createRedisStore } from '../../server/rooms/redis/store.ts';
-import { StoreUnavailable, type GuessResult, type RoomStore } from '../../server/rooms/room-store.ts';
+import { ROOM_SUFFIXES } from '../../server/store/redis/keys.ts';
+import { bucketCount } from '../../server/store/redis/records.ts';
+import { createRedisStore } from '../../server/store/redis/store.ts';
+import { StoreUnavailable, type GuessResult, type RoomStore } from '../../server/store/room-store.ts';
 import { DURATIONS } from '../../shared/durations.ts';
 import { startRedis, until, type RedisOptions, type TestRedis } from '../support/redis.ts';
 import { NODE } from './backends.ts';
 import { headerOf } from './runs.ts';
 import { asCommitted, asFound, createRoom, guessOf, newRoomId } from './rooms.ts';
 
-const SCRIPTS = join(import.meta.dirname, '../../server/rooms/redis/scripts');
+const SCRIPTS = join(import.meta.dirname, '../../server/store/redis/scripts');
 
 interface Line {
   details: object;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CommitStep, RoomStore } from '../../server/rooms/room-store.ts';
+import type { CommitRequest, RoomStore } from '../../server/store/room-store.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
 import { describeStores } from './backends.ts';
@@ -9,8 +9,8 @@ import { asCommitted, asFound, createRoom, docOf, guessOf, newRoomId, seatAt } f
 const stepFrom = (
   record: RoomRecord,
   change: Partial<RoomDoc>,
-  rest: Partial<CommitStep> = {},
-): CommitStep => ({
+  rest: Partial<CommitRequest> = {},
+): CommitRequest => ({
   doc: { ...record.doc, ...change },
   version: record.version,
   events: [],
@@ -287,7 +287,7 @@ describeStores('a room', (backend) => {
       [1, [3]],
     ] as const)
       times.push(asFound(await store.rooms.guess(guessOf(doc, seat, [...cities], { take: 'all' }))).at);
-    const commit = async (from: RoomStore, change: Partial<RoomDoc>, step: Partial<CommitStep> = {}) => {
+    const commit = async (from: RoomStore, change: Partial<RoomDoc>, step: Partial<CommitRequest> = {}) => {
       const record = (await from.rooms.read(doc.roomId))!;
       asCommitted(await from.rooms.commit(doc.roomId, stepFrom(record, change, step)));
       return record.now;

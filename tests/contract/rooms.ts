@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type {
   CommitResult,
   GuessResult,
-  GuessStep,
+  GuessRequest,
   RoomStore,
   StoredEvent,
-} from '../../server/rooms/room-store.ts';
+} from '../../server/store/room-store.ts';
 import type { Mode } from '../../shared/settings.ts';
 import { completeSettings } from '../../shared/room/settings.ts';
 import type { RoomDoc, Seat } from '../../shared/room/record.ts';
@@ -71,8 +71,8 @@ export function guessOf(
   doc: RoomDoc,
   index: number,
   candidates: number[],
-  change: Partial<GuessStep> = {},
-): GuessStep {
+  change: Partial<GuessRequest> = {},
+): GuessRequest {
   guesses += 1;
   const { also = [] } = change;
   return {

@@ -1,4 +1,4 @@
-import type { RunHeader } from '../../server/rooms/room-store.ts';
+import type { RunHeader } from '../../server/store/room-store.ts';
 import type { RoomRecord } from '../../shared/room/record.ts';
 
 /** The header with which a record's game would be settled. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RoomStore } from '../../server/rooms/room-store.ts';
+import type { RoomStore } from '../../server/store/room-store.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
 import { openMemory, openRedis } from './backends.ts';
 import { docOf, seatAt } from './rooms.ts';

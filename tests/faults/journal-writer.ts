@@ -1,5 +1,5 @@
-import { createMemoryStore } from '../../server/rooms/memory/store.ts';
-import type { GuessResult } from '../../server/rooms/room-store.ts';
+import { createMemoryStore } from '../../server/store/memory/store.ts';
+import type { GuessResult } from '../../server/store/room-store.ts';
 import { DURATIONS } from '../../shared/durations.ts';
 import { docOf, guessOf } from '../contract/rooms.ts';
 

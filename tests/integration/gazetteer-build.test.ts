@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readManifest } from '../../db/gazetteer/artefact.ts';
-import { ARTEFACT, buildGazetteer } from '../../db/gazetteer/build.ts';
-import { loadGazetteer } from '../../db/gazetteer/load.ts';
-import { unpackArtefact } from '../../db/gazetteer/unpack.ts';
+import { readManifest } from '../../db/atlas/gazetteer/artefact.ts';
+import { ARTEFACT, buildGazetteer } from '../../db/atlas/gazetteer/build.ts';
+import { loadGazetteer } from '../../db/atlas/gazetteer/load.ts';
+import { unpackArtefact } from '../../db/atlas/gazetteer/unpack.ts';
 
 const MINUTES = 60_000;
 

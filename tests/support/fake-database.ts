@@ -1,4 +1,4 @@
-import { DatabaseUnavailable, type Database } from '../../db/database.ts';
+import { DatabaseUnavailable, type Database } from '../../db/postgres/database.ts';
 import type { Run } from '../../shared/messages.ts';
 
 /** A database in memory, which a test may take away. */

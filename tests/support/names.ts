@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { loadGazetteer } from '../../db/gazetteer/load.ts';
-import { unpackArtefact } from '../../db/gazetteer/unpack.ts';
+import { loadGazetteer } from '../../db/atlas/gazetteer/load.ts';
+import { unpackArtefact } from '../../db/atlas/gazetteer/unpack.ts';
 import { SECTION } from '../../shared/gazetteer/gazetteer.ts';
 import { createJudge } from '../../shared/gazetteer/judge.ts';
 
@@ -16,7 +16,7 @@ export interface KnownName {
  * data, judged by the real judge.
  */
 export function plainNames(country: string, count: number): KnownName[] {
-  unpackArtefact(join(ROOT, 'db/artefact'), join(ROOT, 'dist/gazetteer'));
+  unpackArtefact(join(ROOT, 'db/atlas/artefact'), join(ROOT, 'dist/gazetteer'));
   const gazetteer = loadGazetteer(join(ROOT, 'dist/gazetteer'));
   const index = gazetteer.countryCodes.indexOf(country);
   const members = new Uint8Array(Math.ceil(gazetteer.size / 8));

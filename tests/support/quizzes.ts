@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { loadGazetteer } from '../../db/gazetteer/load.ts';
-import { unpackArtefact } from '../../db/gazetteer/unpack.ts';
+import { loadGazetteer } from '../../db/atlas/gazetteer/load.ts';
+import { unpackArtefact } from '../../db/atlas/gazetteer/unpack.ts';
 import { createQuizzes, type Quizzes } from '../../server/quizzes/quizzes.ts';
 import { openCatalogue } from '../../shared/catalogue/catalogue.ts';
 import { figuresOf } from '../../shared/catalogue/figures.ts';
@@ -18,7 +18,7 @@ const QUIZZES: { slug: string; title: string; select: Selector[] }[] = [
 /** Some quizzes of the real gazetteer, as the build would count them; their maps are names only. */
 export function someQuizzes(): Quizzes {
   const folder = join(ROOT, 'dist/gazetteer');
-  unpackArtefact(join(ROOT, 'db/artefact'), folder);
+  unpackArtefact(join(ROOT, 'db/atlas/artefact'), folder);
   const gazetteer = loadGazetteer(folder);
   const { dataVersion } = gazetteer;
   const entries = QUIZZES.map(({ slug, title, select }) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { loadGazetteer } from '../../db/gazetteer/load.ts';
-import { unpackArtefact } from '../../db/gazetteer/unpack.ts';
+import { loadGazetteer } from '../../db/atlas/gazetteer/load.ts';
+import { unpackArtefact } from '../../db/atlas/gazetteer/unpack.ts';
 import { createQuizzes, type Quizzes } from '../../server/quizzes/quizzes.ts';
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts';
 import { memberCount, memberPopulation, membersOf } from '../../shared/catalogue/membership.ts';
@@ -25,7 +25,7 @@ let made: Quizzes | undefined;
 /** Countries of every size on the real gazetteer with the real judge; made once a process, because it takes a while. */
 export function smallQuizzes(): Quizzes {
   if (made) return made;
-  unpackArtefact(join(ROOT, 'db/artefact'), FOLDER);
+  unpackArtefact(join(ROOT, 'db/atlas/artefact'), FOLDER);
   const gazetteer = loadGazetteer(FOLDER);
   made = createQuizzes({ gazetteer, judge: createJudge(gazetteer), catalogue: smallCatalogue(gazetteer) });
   return made;

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../../db/open.ts';
+import { openDatabase } from '../../../db/postgres/open.ts';
 
 /** A server that is only its embedded database: tells its parent the database's process id, at once or when it answers. */
 const silent = { info: () => undefined, warn: () => undefined };

@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { openDatabase } from '../../../db/open.ts';
+import { openDatabase } from '../../../db/postgres/open.ts';
 import { envToConfig, readEnv } from '../../../server/config.ts';
 import { createHttpApp } from '../../../server/http/http-app.ts';
 import type { HttpDeps } from '../../../server/http/deps.ts';
 import { createIdentities } from '../../../server/identity/identity.ts';
 import { createLog } from '../../../server/log.ts';
 import { createMetrics } from '../../../server/metrics.ts';
-import { createNameFilter } from '../../../server/names/name-filter.ts';
+import { createNameFilter } from '../../../server/identity/name-filter.ts';
 import type { Quizzes } from '../../../server/quizzes/quizzes.ts';
-import { createMemoryStore } from '../../../server/rooms/memory/store.ts';
+import { createMemoryStore } from '../../../server/store/memory/store.ts';
 import { DURATIONS } from '../../../shared/durations.ts';
 
 export interface Site extends HttpDeps {

@@ -6,12 +6,12 @@ import { feature } from 'topojson-client';
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProjection } from '../../../client/map/projection.ts';
-import { CATALOGUE, readCatalogueManifest, sha256 } from '../../../db/catalogue/artefact.ts';
-import { fingerprintOf } from '../../../db/catalogue/fingerprint.ts';
-import { loadCatalogue } from '../../../db/catalogue/load.ts';
-import { unpackMaps } from '../../../db/catalogue/unpack.ts';
-import { loadGazetteer } from '../../../db/gazetteer/load.ts';
-import { unpackArtefact } from '../../../db/gazetteer/unpack.ts';
+import { CATALOGUE, readCatalogueManifest, sha256 } from '../../../db/atlas/catalogue/artefact.ts';
+import { fingerprintOf } from '../../../db/atlas/catalogue/fingerprint.ts';
+import { loadCatalogue } from '../../../db/atlas/catalogue/load.ts';
+import { unpackMaps } from '../../../db/atlas/catalogue/unpack.ts';
+import { loadGazetteer } from '../../../db/atlas/gazetteer/load.ts';
+import { unpackArtefact } from '../../../db/atlas/gazetteer/unpack.ts';
 import type { Catalogue, CatalogueEntry } from '../../../shared/catalogue/catalogue.ts';
 import { figuresOf } from '../../../shared/catalogue/figures.ts';
 import { eachMember, isMember, membersOf } from '../../../shared/catalogue/membership.ts';
@@ -19,7 +19,7 @@ import type { Inset, Quiz } from '../../../shared/catalogue/quiz.ts';
 import type { QuizMap, Sheet } from '../../../shared/catalogue/quiz-map.ts';
 import type { Gazetteer } from '../../../shared/gazetteer/gazetteer.ts';
 
-const ARTEFACT = join(import.meta.dirname, '../../../db/artefact');
+const ARTEFACT = join(import.meta.dirname, '../../../db/atlas/artefact');
 const MAP_BYTES = 40 * 1024;
 
 let folder: string;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const ASK = join(import.meta.dirname, '../../../db/gazetteer/ask.ts');
+const ASK = join(import.meta.dirname, '../../../db/atlas/gazetteer/ask.ts');
 
 /** The lines that asking prints. */
 function ask(flags: string[], input: string): Record<string, unknown>[] {

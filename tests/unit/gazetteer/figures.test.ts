@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countForeignCredits, creditedAsCities } from '../../../db/gazetteer/false-accepts.ts';
-import { scoreNames, type Score, type TypedName } from '../../../db/gazetteer/score.ts';
+import { countForeignCredits, creditedAsCities } from '../../../db/atlas/gazetteer/false-accepts.ts';
+import { scoreNames, type Score, type TypedName } from '../../../db/atlas/gazetteer/score.ts';
 import { membersOf } from '../../../shared/catalogue/membership.ts';
 import type { Members } from '../../../shared/gazetteer/verdict.ts';
 import { createJudge } from '../../../shared/gazetteer/judge.ts';

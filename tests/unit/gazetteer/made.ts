@@ -1,4 +1,4 @@
-import type { Place } from '../../../db/gazetteer/place.ts';
+import type { Place } from '../../../db/atlas/gazetteer/place.ts';
 
 /** A place for tests; what is not given is unremarkable. */
 export function made(place: Partial<Place> & { id: number; display: string }): Place {

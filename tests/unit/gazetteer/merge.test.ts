@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mergeNewer } from '../../../db/gazetteer/merge.ts';
-import type { NewerRow } from '../../../db/gazetteer/sources.ts';
+import { mergeNewer } from '../../../db/atlas/gazetteer/merge.ts';
+import type { NewerRow } from '../../../db/atlas/gazetteer/sources.ts';
 import { made } from './made.ts';
 
 const row = (name: string, lat: number, lon: number, country = 'SE'): NewerRow => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ForbiddenKeys } from '../../../db/gazetteer/alternate.ts';
-import { keysOf } from '../../../db/gazetteer/posting.ts';
-import { partsOfName, spellings } from '../../../db/gazetteer/spelling.ts';
+import type { ForbiddenKeys } from '../../../db/atlas/gazetteer/alternate.ts';
+import { keysOf } from '../../../db/atlas/gazetteer/posting.ts';
+import { partsOfName, spellings } from '../../../db/atlas/gazetteer/spelling.ts';
 import { cityKey } from '../../../shared/gazetteer/key.ts';
 import { made } from './made.ts';
 

@@ -1,4 +1,4 @@
-import { createQuizzes, openCommitted } from '../../../db/gazetteer/open.ts';
+import { createQuizzes, openCommitted } from '../../../db/atlas/gazetteer/open.ts';
 import { createJudge } from '../../../shared/gazetteer/judge.ts';
 import { creditedBy, type JudgeOptions, type Verdict } from '../../../shared/gazetteer/verdict.ts';
 

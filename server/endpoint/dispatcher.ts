@@ -1,0 +1,158 @@
+import { DatabaseUnavailable } from '../../db/postgres/database.ts';
+import type { Answers, CommandName } from '../../shared/messages.ts';
+import type { Durations } from '../../shared/durations.ts';
+import type { Limits } from '../../shared/limits.ts';
+import { refuse, type Refusal } from '../../shared/refusal.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Caller } from '../identity/caller.ts';
+import type { Reply } from '../commands/reply.ts';
+import { StoreUnavailable } from '../store/room-store.ts';
+import type { Budgets } from '../limits/budget.ts';
+import type { Client } from '../broadcast/client.ts';
+import type { Command } from './command-table.ts';
+
+/** Answers a command, once. */
+export type Answer = (value: object) => void;
+
+export interface Dispatcher {
+  /** `args`: what came behind the command's name, without the acknowledgement. */
+  dispatch(client: Client, name: unknown, args: readonly unknown[], answer: Answer | undefined): void;
+  /** Resolves when no command is under way. */
+  idle(): Promise<void>;
+}
+
+export interface DispatcherDeps {
+  commands: ReadonlyMap<string, Command>;
+  budgets: Budgets;
+  limits: Limits;
+  durations: Durations;
+  elapsed: () => number;
+  metrics: Metrics;
+  log: Log;
+}
+
+const UNAVAILABLE_MS = 500;
+/** A command asks the store several times; in all it is answered within 2 s (docs/protocol.md). */
+const PATIENCE_EXTRA_MS = 300;
+
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { commands, budgets, limits, durations, elapsed, metrics, log } = deps;
+  const patienceMs = durations.storeTimeoutMs + PATIENCE_EXTRA_MS;
+  let running = 0;
+  let onIdle: (() => void)[] = [];
+
+  function finish(): void {
+    running -= 1;
+    if (running > 0) return;
+    for (const tell of onIdle) tell();
+    onIdle = [];
+  }
+
+  /** Spends a credit and parses; a refusal is the answer. */
+  function admit(client: Client, name: unknown, args: readonly unknown[], now: number): Admitted | Refusal {
+    const command = typeof name === 'string' ? commands.get(name) : undefined;
+    const waitMs = budgets.spend(client.budget, command?.budget ?? 'command', now);
+    if (waitMs > 0) {
+      client.refusals += 1;
+      if (client.refusals > limits.refusalsBeforeClose) client.socket.disconnect(true);
+      return refuse('rate_limited', undefined, waitMs);
+    }
+    client.refusals = 0;
+    if (!command) return refuse('unknown_command');
+    const input = args.length <= 1 ? command.parse(args[0] ?? {}) : undefined;
+    return input ? { command, input } : refuse('bad_payload');
+  }
+
+  function failed(error: unknown, name: string): Refusal {
+    if (error instanceof StoreUnavailable) metrics.storeError('rooms');
+    else if (error instanceof DatabaseUnavailable) metrics.storeError('postgres');
+    else log.error({ err: error, command: name }, 'command failed');
+    return refuse('unavailable', undefined, UNAVAILABLE_MS);
+  }
+
+  function reply({ name, startedAt, answer }: Pending, value: Reply<CommandName>): void {
+    if (!value.ok) metrics.refused(value.code);
+    if (name === 'guess') metrics.guess(value.ok ? (value as { outcome: Outcome }).outcome : value.code);
+    metrics.ack(elapsed() - startedAt);
+    answer?.(value);
+  }
+
+  /** The hot path: its store step is bounded by itself, and it needs no timer. */
+  function runBounded(pending: Pending, { command, input }: Admitted, caller: Caller): void {
+    running += 1;
+    attempt(command, caller, input).then(
+      (value) => {
+        reply(pending, value);
+        finish();
+      },
+      (error: unknown) => {
+        reply(pending, failed(error, pending.name));
+        finish();
+      },
+    );
+  }
+
+  /** Answers in time also when several steps add up; what comes later has happened, and is published all the same. */
+  async function runPatiently(pending: Pending, { command, input }: Admitted, caller: Caller): Promise<void> {
+    running += 1;
+    const late = failedLate(pending);
+    let value: Reply<CommandName>;
+    try {
+      value = await command.run(caller, input);
+    } catch (error) {
+      value = failed(error, pending.name);
+    }
+    if (late.stop()) reply(pending, value);
+    finish();
+  }
+
+  /** Answers after the longest wait, unless it is stopped before: `stop` tells whether it was in time. */
+  function failedLate(pending: Pending): { stop: () => boolean } {
+    let answered = false;
+    const timer = setTimeout(() => {
+      answered = true;
+      reply(pending, failed(new StoreUnavailable('too late'), pending.name));
+    }, patienceMs);
+    return {
+      stop() {
+        clearTimeout(timer);
+        return !answered;
+      },
+    };
+  }
+
+  return {
+    dispatch(client, name, args, answer) {
+      const startedAt = elapsed();
+      const pending: Pending = { name: typeof name === 'string' ? name : '', startedAt, answer };
+      const admitted = admit(client, name, args, startedAt);
+      if ('ok' in admitted) reply(pending, admitted);
+      else if (admitted.command.budget === 'guess') runBounded(pending, admitted, client.caller);
+      else void runPatiently(pending, admitted, client.caller);
+    },
+    idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
+  };
+}
+
+/** What a handler throws at once is what it rejects with. */
+function attempt({ run }: Command, caller: Caller, input: object): Promise<Reply<CommandName>> {
+  try {
+    return run(caller, input);
+  } catch (error) {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+interface Admitted {
+  command: Command;
+  input: object;
+}
+
+interface Pending {
+  name: string;
+  startedAt: number;
+  answer: Answer | undefined;
+}
+
+type Outcome = Answers['guess']['outcome'];

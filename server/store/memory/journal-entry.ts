@@ -1,0 +1,96 @@
+import type { RoomDoc } from '../../../shared/room/record.ts';
+import type { Credit, RoomDump, RunHeader, StoredEvent } from '../room-store.ts';
+import type { CommandEvent } from '../stored-event.ts';
+import type { MemoryState } from './state.ts';
+import { appendEvents, applyCredit, newRoom, replaceDoc, roomFromDump } from './room.ts';
+
+/** Everything that changes the store, as a value: applied when it happens, and again when the journal is replayed. */
+export type JournalEntry =
+  | ['create', doc: RoomDoc, createKey: string, until: number]
+  | ['commit', roomId: string, doc: RoomDoc, events: CommandEvent[], at: number, run: RunHeader | null]
+  | ['guess', roomId: string, playerId: string, credit: Credit]
+  | ['remove', roomId: string]
+  | ['restore', dump: RoomDump]
+  | ['saved', runId: string]
+  | ['due', roomId: string, at: number | null]
+  | ['note', playerId: string, roomId: string]
+  | ['drop', playerId: string, roomId: string]
+  | ['put', token: string, value: string, until: number]
+  | ['take', token: string];
+
+/** At most this many rooms a player are kept. */
+const ROOMS_KEPT = 50;
+
+/** Applies a entry that was decided on this very state (or on the state that the journal remembers). */
+export function applyJournalEntry(state: MemoryState, entry: JournalEntry, number: number): StoredEvent[] {
+  switch (entry[0]) {
+    case 'create': {
+      const [, doc, createKey, until] = entry;
+      state.createKeys.set(createKey, { roomId: doc.roomId, until });
+      state.rooms.set(doc.roomId, { ...newRoom(doc), lastEntry: number });
+      return [];
+    }
+    case 'commit': {
+      const [, roomId, doc, bodies, at, run] = entry;
+      const room = state.rooms.get(roomId)!;
+      room.lastEntry = number;
+      replaceDoc(room, doc);
+      if (run) state.outbox.set(run.runId, { header: run, finds: room.finds });
+      return appendEvents(room, bodies, at);
+    }
+    case 'guess': {
+      const [, roomId, playerId, credit] = entry;
+      const room = state.rooms.get(roomId)!;
+      room.lastEntry = number;
+      applyCredit(room, playerId, credit);
+      return [];
+    }
+    case 'remove':
+      state.rooms.delete(entry[1]);
+      return [];
+    case 'restore': {
+      const room = roomFromDump(entry[1]);
+      state.rooms.set(room.doc.roomId, { ...room, version: room.version + 1, lastEntry: number });
+      return [];
+    }
+    case 'saved':
+    case 'due':
+    case 'note':
+    case 'drop':
+    case 'put':
+    case 'take':
+      applyBesideRooms(state, entry);
+      return [];
+  }
+}
+
+/** The entries that set or forget one value: doing them twice is doing them once. */
+function applyBesideRooms(
+  state: MemoryState,
+  entry: Exclude<JournalEntry, ['create' | 'commit' | 'guess' | 'remove' | 'restore', ...unknown[]]>,
+): void {
+  switch (entry[0]) {
+    case 'saved':
+      state.outbox.delete(entry[1]);
+      return;
+    case 'due':
+      state.due.set(entry[1], entry[2]);
+      return;
+    case 'note': {
+      const others = (state.playerRooms.get(entry[1]) ?? []).filter((roomId) => roomId !== entry[2]);
+      state.playerRooms.set(entry[1], [...others, entry[2]].slice(-ROOMS_KEPT));
+      return;
+    }
+    case 'drop': {
+      const left = (state.playerRooms.get(entry[1]) ?? []).filter((roomId) => roomId !== entry[2]);
+      if (left.length > 0) state.playerRooms.set(entry[1], left);
+      else state.playerRooms.delete(entry[1]);
+      return;
+    }
+    case 'put':
+      state.tokens.set(entry[1], { value: entry[2], until: entry[3] });
+      return;
+    case 'take':
+      state.tokens.delete(entry[1]);
+  }
+}

@@ -1,0 +1,146 @@
+import { LIMITS } from '../../../shared/limits.ts';
+import type { CommitResult, CommitRequest, GuessResult, GuessRequest, Rooms } from '../room-store.ts';
+import { commandEvents } from '../stored-event.ts';
+import type { MemoryContext } from './context.ts';
+import { findAt, findsAfter, newestFinds } from './find-log.ts';
+import { decideGuess, foundAnswer } from './guess.ts';
+import { dumpRoom, newestEvents, positionOf, scoresOf } from './room.ts';
+
+const DAY_MS = 86_400_000;
+
+export function createMemoryRooms(context: MemoryContext): Rooms {
+  const { state, perform, now } = context;
+  const { rooms } = state;
+
+  async function create(doc: Parameters<Rooms['create']>[0], createKey: string) {
+    const before = state.createKeys.get(createKey);
+    if (before && before.until > now()) {
+      await context.settled();
+      return { roomId: before.roomId, created: false };
+    }
+    if (rooms.has(doc.roomId)) return { taken: true as const };
+    perform(['create', doc, createKey, now() + DAY_MS]);
+    await context.settled();
+    return { roomId: doc.roomId, created: true };
+  }
+
+  async function commit(roomId: string, step: CommitRequest): Promise<CommitResult> {
+    const room = rooms.get(roomId);
+    const { settles } = step;
+    if (room?.version !== step.version || (settles && settles.seq !== room.seq)) return { conflict: true };
+    const bodies = commandEvents(step.events);
+    const events = perform(['commit', roomId, step.doc, bodies, step.at, settles?.run ?? null]);
+    const { version } = room;
+    await context.settled();
+    return { events, version };
+  }
+
+  async function guess(step: GuessRequest): Promise<GuessResult> {
+    const result = guessNow(step);
+    // Without anything to write, to await would only cost the hot path a microtask.
+    const written = context.settled();
+    if (written) await written;
+    return result;
+  }
+
+  function guessNow(step: GuessRequest): GuessResult {
+    const room = rooms.get(step.roomId);
+    const decision = decideGuess(room, step, now());
+    if ('answer' in decision) return decision.answer;
+    const version = room?.version;
+    perform(['guess', step.roomId, step.playerId, decision.credit]);
+    return foundAnswer(decision.credit, false, room?.version !== version);
+  }
+
+  return {
+    create,
+    commit,
+    guess,
+    async read(roomId) {
+      const room = rooms.get(roomId);
+      const record = room && {
+        doc: room.doc,
+        version: room.version,
+        seq: room.seq,
+        scores: new Map(scoresOf(room)),
+        foundCount: room.finds.count,
+        now: now(),
+      };
+      await context.settled();
+      return record ?? null;
+    },
+    async events(roomId, since, limit) {
+      const room = rooms.get(roomId);
+      if (!room) return null;
+      const { seq } = room;
+      const count = Math.max(seq - since, 0);
+      if (count > Math.min(limit, LIMITS.streamEvents, room.events.length)) return null;
+      const events = newestEvents(room, count);
+      await context.settled();
+      return { events, seq };
+    },
+    async finds(roomId, seats, limit) {
+      const room = rooms.get(roomId);
+      const log = room?.finds;
+      const count =
+        seats === 'all'
+          ? (log?.count ?? 0)
+          : seats.reduce((sum, seat) => sum + (room?.scores.get(seat)?.cities ?? 0), 0);
+      const finds = log ? newestFinds(log, seats, Math.min(limit, count)) : [];
+      await context.settled();
+      return { count, finds };
+    },
+    async findsFrom(roomId, runId, after, limit) {
+      const room = rooms.get(roomId);
+      const log = room?.doc.runId === runId ? room.finds : state.outbox.get(runId)?.finds;
+      const finds = log ? findsAfter(log, after, limit) : [];
+      await context.settled();
+      return finds;
+    },
+    async ownerOf(roomId, cityId, seat) {
+      const room = rooms.get(roomId);
+      const position = room && positionOf(room, seat, cityId);
+      const find = position === undefined ? undefined : findAt(room!.finds, position);
+      await context.settled();
+      return find ? { seatIndex: find.seatIndex, at: find.at } : null;
+    },
+    async seq(roomId) {
+      const seq = rooms.get(roomId)?.seq ?? null;
+      await context.settled();
+      return seq;
+    },
+    async remove(roomId, unchanged) {
+      const room = rooms.get(roomId);
+      if (!room) return true;
+      if (unchanged && (room.version !== unchanged.version || room.seq !== unchanged.seq)) return false;
+      perform(['remove', roomId]);
+      await context.settled();
+      return true;
+    },
+    async roomsOf(playerId) {
+      const roomIds = [...(state.playerRooms.get(playerId) ?? [])];
+      await context.settled();
+      return roomIds;
+    },
+    async noteSeat(playerId, roomId) {
+      if (state.playerRooms.get(playerId)?.at(-1) !== roomId) perform(['note', playerId, roomId]);
+      await context.settled();
+    },
+    async dropSeat(playerId, roomId) {
+      if (state.playerRooms.get(playerId)?.includes(roomId)) perform(['drop', playerId, roomId]);
+      await context.settled();
+    },
+    async dump(roomId) {
+      const room = rooms.get(roomId);
+      const dump = room ? dumpRoom(room) : null;
+      await context.settled();
+      return dump;
+    },
+    async restore(dump) {
+      if (rooms.has(dump.doc.roomId)) return false;
+      perform(['restore', dump]);
+      await context.settled();
+      return true;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { RedisClient } from '../../redis/client.ts';
+import { createDeadlines, type Deadlines } from './deadlines.ts';
+import type { ScriptConnection } from '../../fast-path/script-connection.ts';
+import { SCRIPTS, type ScriptName } from './scripts.ts';
+
+export type Argument = string | number | Buffer;
+
+/** Atomic steps and plain commands, bounded in time: both reject with StoreUnavailable when Redis is away or slow. */
+export interface Caller {
+  /** Runs a script on one key (or the tag of several). */
+  run(
+    script: ScriptName,
+    key: string,
+    args: readonly Argument[],
+    onLate?: (reply: unknown) => void,
+  ): Promise<unknown>;
+  /** The same, with strings of the answer as bytes. */
+  runForBytes(script: ScriptName, key: string, args: readonly Argument[]): Promise<unknown>;
+  /** The hot one, by its lane where there is one. */
+  runGuess<T>(
+    key: string,
+    args: readonly (string | number)[],
+    decode: (reply: unknown) => T,
+    onLate?: (answer: T) => void,
+  ): Promise<T>;
+  bound: Deadlines['bound'];
+  close(): void;
+}
+
+type Command = (...args: Argument[]) => Promise<unknown>;
+
+/** Scripts get a prefix of their own, so that none replaces a command of Redis (`dump`, `restore`). */
+const nameOf = (script: string): string => `cityrace:${script}`;
+
+export function createCaller(client: RedisClient, lane: ScriptConnection | null, timeoutMs: number): Caller {
+  const deadlines = createDeadlines(timeoutMs);
+  for (const [script, lua] of Object.entries(SCRIPTS))
+    client.defineCommand(nameOf(script), { lua, numberOfKeys: 1 });
+  // defineCommand adds methods that the client's type cannot know.
+  const commands = client as unknown as Record<string, Command | undefined>;
+
+  function call(name: string, key: string, args: readonly Argument[]): Promise<unknown> {
+    return commands[name]!(key, ...args);
+  }
+
+  return {
+    run: (script, key, args, onLate) => deadlines.bound(call(nameOf(script), key, args), onLate),
+    runForBytes: (script, key, args) => deadlines.bound(call(`${nameOf(script)}Buffer`, key, args)),
+    runGuess: (key, args, decode, onLate) =>
+      lane?.call([key, ...args], decode, onLate) ??
+      deadlines.bound(call(nameOf('guess'), key, args).then(decode), onLate),
+    bound: (promise, onLate) => deadlines.bound(promise, onLate),
+    close() {
+      deadlines.close();
+      lane?.close();
+    },
+  };
+}
