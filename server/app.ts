@@ -1,34 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Database } from '../db/postgres/database.ts';
 import { openDatabase } from '../db/postgres/open.ts';
 import { DURATIONS, type Durations } from '../shared/durations.ts';
-import { createClock } from './clock.ts';
-import type { Config } from './config.ts';
-import { createHttpApp } from './http/http-app.ts';
-import { createIdentities } from './identity/identity.ts';
-import { loadSecret } from './identity/secret.ts';
-import type { Log } from './log.ts';
-import { createMetrics } from './metrics.ts';
-import { createNameFilter } from './identity/name-filter.ts';
-import type { Quizzes } from './quizzes/quizzes.ts';
-import { createMemoryStore } from './store/memory/store.ts';
+import { createBroadcast } from './broadcast/broadcast.ts';
 import { createRedisNodeBus } from './broadcast/redis-node-bus.ts';
-import { createRedisStore } from './store/redis/store.ts';
-import { createRunSaver } from './workers/run-saver.ts';
+import { createSocketServer } from './broadcast/socket-server.ts';
+import { createClock } from './clock.ts';
+import { createCommandExecutor } from './commands/command-executor.ts';
+import { createNodeRooms } from './commands/node-rooms.ts';
 import { createParking } from './commands/parking.ts';
-import { createPresence } from './workers/presence.ts';
-import { createPlayerWriteBuffer } from './workers/player-write-buffer.ts';
-import { createQuotas } from './limits/quotas.ts';
 import { createRoomCache } from './commands/room-cache.ts';
 import { createRoomService } from './commands/room-service.ts';
-import type { RoomStore } from './store/room-store.ts';
-import { createCommandExecutor } from './commands/command-executor.ts';
-import { createSweeper } from './workers/due-rooms.ts';
 import { createViews } from './commands/views.ts';
+import type { Config } from './config.ts';
+import { createDraining } from './endpoint/draining.ts';
 import { createEndpoint } from './endpoint/endpoint.ts';
+import { createHttpApp } from './http/http-app.ts';
+import { createIdentities } from './identity/identity.ts';
+import { createNameFilter } from './identity/name-filter.ts';
+import { loadSecret } from './identity/secret.ts';
+import { createQuotas } from './limits/quotas.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import type { Quizzes } from './quizzes/quizzes.ts';
+import { createStages } from './stages.ts';
+import { createMemoryStore } from './store/memory/store.ts';
+import { createRedisStore } from './store/redis/store.ts';
+import type { RoomStore } from './store/room-store.ts';
+import { createWorkers } from './workers/workers.ts';
 
 export interface App {
   /** Distinguishes the nodes that share a store; a new one at every start. */
@@ -37,8 +37,11 @@ export interface App {
   readonly database: Database;
   /** Starts to serve; the address it listens on. */
   listen(): Promise<string>;
-  /** Drains and stops: clients are told to go elsewhere, what is under way is finished. Everything is closed when it resolves. */
-  stop(): Promise<void>;
+  /**
+   * Drains and stops within five seconds: clients are told to go elsewhere, what is under way is finished. Everything is closed when it
+   * resolves, with the names of the stages that took too long and were cut short.
+   */
+  stop(): Promise<string[]>;
 }
 
 export interface AppOptions {
@@ -53,7 +56,10 @@ export interface AppOptions {
   database?: Database;
 }
 
-/** Builds a node: the one place where everything is put together. */
+/**
+ * Builds a node: the one place where everything is put together, each part from those above it. Stores, then what brings events to
+ * members, then the commands of rooms, then workers, then the endpoint that lets connections in.
+ */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, log, quizzes } = options;
   const durations: Durations = { ...DURATIONS, ...options.durations };
@@ -62,16 +68,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   const clock = createClock();
   const metrics = createMetrics();
   const names = createNameFilter();
-
   const secret = await loadSecret(config.dataDir, config.sessionSecret);
   const identities = createIdentities({
     secret,
     secure: config.publicUrl?.startsWith('https:') ?? false,
     acceptName: names.accept,
   });
+
   const urls = config.redisUrls;
-  const link = urls.length > 0 ? createRedisNodeBus(urls, log) : undefined;
-  const store = link
+  const nodeBus = urls.length > 0 ? createRedisNodeBus(urls, log) : undefined;
+  const store = nodeBus
     ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations })
     : await createMemoryStore({ folder: join(config.dataDir, 'rooms'), clock: Date.now, log, durations });
   const database =
@@ -82,73 +88,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       log,
       onError: () => metrics.storeError('postgres'),
     }));
-
   const quotas = createQuotas(store.counters);
-  const gateway = createEndpoint({
-    config,
-    nodeId,
-    limits,
-    durations,
-    link,
-    identities,
-    quotas,
-    store,
-    clock,
-    metrics,
-    log,
-    request: (request, response) => {
-      handleHttp(request, response);
-    },
-  });
-  const { publisher } = gateway;
-  const cityOf = quizzes.city;
-  const cache = createRoomCache({ store, clock });
-  const steps = createCommandExecutor({ store, cache, publisher, cityOf, durations, nodeId });
-  const playerWrites = createPlayerWriteBuffer({
-    write: (players) => database.players.note(players),
-    intervalMs: durations.playerWritesMs,
-  });
-  const parking = createParking({ store, parked: database.parked, durations });
-  const presence = createPresence({
-    store,
-    steps,
-    clock,
-    durations,
-    nodeId,
-    membersOf: gateway.membersOf,
-    log,
-  });
-  const service = createRoomService(
-    {
-      store,
-      quizzes,
-      names,
-      publisher,
-      presence,
-      cache,
-      steps,
-      views: createViews({ store, cityOf }),
-      quotas,
-      durations,
-      limits,
-      log,
-      onSeated(playerId, name) {
-        playerWrites.add({ playerId, name, seenAt: store.now() });
-      },
-    },
-    parking,
-  );
-  const sweeper = createSweeper({
-    store,
-    steps,
-    saver: createRunSaver({ store, runs: database.runs, log }),
-    parking,
-    cache,
-    durations,
-    log,
-    random: Math.random,
-  });
-  const handleHttp: RequestListener = createHttpApp({
+  const draining = createDraining();
+
+  const request = createHttpApp({
     config,
     durations,
     log,
@@ -158,22 +101,96 @@ export async function createApp(options: AppOptions): Promise<App> {
     quizzes,
     identities,
     names,
+    quotas,
     clientFolder: options.clientFolder,
     mapsFolder: options.mapsFolder,
-    isDraining: gateway.isDraining,
+    isDraining: draining.isDraining,
   });
-  gateway.serve({ service, presence, onChanged: cache.drop });
+  const sockets = createSocketServer({ request, limits, adapter: nodeBus?.adapter });
+  const cache = createRoomCache({ store, clock });
+  const broadcast = createBroadcast({
+    io: sockets.io,
+    nodeId,
+    channel: nodeBus?.channel,
+    limits,
+    durations,
+    elapsed: clock.elapsed,
+    onChanged: cache.drop,
+    log,
+  });
+  const { broadcaster, subscriptions } = broadcast;
+
+  const cityOf = quizzes.city;
+  const executor = createCommandExecutor({ store, cache, broadcaster, cityOf, durations, nodeId });
+  const nodeRooms = createNodeRooms({ store, nodeId, socketsOf: subscriptions.socketsOf });
+  const parking = createParking({ store, parked: database.parked, runs: database.runs, durations });
+  const workers = createWorkers({
+    store,
+    database,
+    executor,
+    cache,
+    nodeRooms,
+    parking,
+    broadcast,
+    nodeId,
+    clock,
+    durations,
+    metrics,
+    log,
+  });
+  const onGone = (roomId: string, playerId: string, socket: string): void =>
+    void workers.disconnects.add({ roomId, playerId, socket });
+  const commands = createRoomService(
+    {
+      store,
+      quizzes,
+      names,
+      broadcaster,
+      nodeRooms,
+      cache,
+      executor,
+      views: createViews({ store, cityOf }),
+      quotas,
+      durations,
+      limits,
+      log,
+      onGone,
+      onSeated: (playerId, name) => workers.players.add({ playerId, name, seenAt: store.now() }),
+    },
+    parking,
+  );
+  const endpoint = createEndpoint({
+    config,
+    nodeId,
+    limits,
+    durations,
+    sockets,
+    broadcast,
+    commands,
+    draining,
+    identities,
+    quotas,
+    store,
+    clock,
+    metrics,
+    log,
+    onGone,
+  });
   metrics.gauge('outbox_runs', 'Finished games that wait for Postgres', () => store.outbox.size());
 
-  let stopped: Promise<void> | undefined;
-  async function stop(): Promise<void> {
-    await gateway.drain();
-    await sweeper.stop();
-    await presence.stop();
+  let stopped: Promise<string[]> | undefined;
+  async function stop(): Promise<string[]> {
+    const stages = createStages(durations.stopMs, clock.elapsed, log);
+    await stages.run('draining', durations.drainMs + 600, () => endpoint.drain());
+    await stages.run('disconnects', 400, () => workers.disconnects.idle());
+    broadcast.stop();
     cache.stop();
     metrics.stop();
-    const closeDatabase = playerWrites.stop().then(() => database.close());
-    await Promise.allSettled([store.close(), link?.close(), closeDatabase]);
+    await stages.run('workers', 300, () => workers.stop());
+    await stages.run('stores', Infinity, () =>
+      Promise.all([store.close(), nodeBus?.close(), workers.players.stop().then(() => database.close())]),
+    );
+    return stages.cutShort;
   }
 
   return {
@@ -181,10 +198,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     store,
     database,
     async listen() {
-      await gateway.listen(config.port, config.host);
-      presence.start();
-      sweeper.start();
-      const { port } = gateway.http.address() as AddressInfo;
+      await endpoint.listen(config.port, config.host);
+      workers.start();
+      const { port } = sockets.http.address() as { port: number };
       return `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
     },
     stop: () => (stopped ??= stop()),

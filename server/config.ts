@@ -26,9 +26,8 @@ export interface Config {
   /** Null: made once and kept in {@link dataDir}. */
   sessionSecret: string | null;
   adminPassword: string | null;
+  /** Under `RATE_LIMITS=off` numbers that nobody reaches. */
   limits: Limits;
-  /** False under `RATE_LIMITS=off`: {@link limits} then holds numbers that nobody reaches. */
-  rateLimited: boolean;
   logLevel: LogLevel;
 }
 
@@ -128,7 +127,6 @@ export function envToConfig(env: Env): Config {
     sessionSecret: env.SESSION_SECRET ?? null,
     adminPassword: env.ADMIN_PASSWORD ?? null,
     limits: { ...LIMITS, ...rates.overrides },
-    rateLimited: !rates.lifted,
     logLevel: env.LOG_LEVEL ?? 'info',
   };
 }

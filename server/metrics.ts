@@ -18,6 +18,10 @@ export interface Metrics {
   storeError(store: StoreName): void;
   /** An HTTP request was answered. `route` is a pattern, never an address. */
   http(route: string, status: number, milliseconds: number): void;
+  /** A worker's turn, or one piece of its queue, is over. */
+  worked(worker: string, milliseconds: number, failed: boolean): void;
+  /** What waits in a worker's queue, asked for when somebody scrapes. */
+  waiting(worker: string, read: () => number): void;
   /** A figure that is asked for when somebody scrapes: `cityrace_<name>`. A failure leaves it out. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
   /** The Prometheus text. */
@@ -69,6 +73,29 @@ export function createMetrics(): Metrics {
     buckets: BUCKETS,
     registers,
   });
+  const work = new Histogram({
+    name: 'cityrace_worker_seconds',
+    help: 'Turns of loops, and pieces of queues, by worker',
+    labelNames: ['worker'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const failures = new Counter({
+    name: 'cityrace_worker_failures_total',
+    help: 'Turns and pieces that failed, by worker; most are tried again',
+    labelNames: ['worker'],
+    registers,
+  });
+  const queues = new Map<string, () => number>();
+  new Gauge({
+    name: 'cityrace_worker_waiting',
+    help: 'What waits in a queue, by worker',
+    labelNames: ['worker'],
+    registers,
+    collect() {
+      for (const [worker, read] of queues) this.set({ worker }, read());
+    },
+  });
   const stop = addProcessFigures(registry);
   return {
     guess: (outcome) => {
@@ -86,6 +113,11 @@ export function createMetrics(): Metrics {
     http: (route, status, milliseconds) => {
       http.observe({ route, status }, milliseconds / 1000);
     },
+    worked(worker, milliseconds, failed) {
+      work.observe({ worker }, milliseconds / 1000);
+      if (failed) failures.inc({ worker });
+    },
+    waiting: (worker, read) => void queues.set(worker, read),
     gauge(name, help, read) {
       new Gauge({
         name: `cityrace_${name}`,

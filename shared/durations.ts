@@ -31,8 +31,10 @@ export const DURATIONS = {
   playerWritesMs: 1000,
   /** A single-use link to play on another device. */
   linkMs: 600_000,
-  /** What `draining` tells clients; the node stops this long after its SIGTERM at the latest. */
+  /** The longest that a node waits for its clients to go elsewhere after its SIGTERM. */
   drainMs: 3000,
+  /** The longest that a node takes to stop, all stages together; what is not done then is cut short. */
+  stopMs: 4700,
   /** A room that nothing refers to any more disappears from the store after this. */
   roomExpiresMs: 31 * 86_400_000,
 };

@@ -1,6 +1,5 @@
 import type { RoomEvent } from '../../shared/messages.ts';
-import { coalesceScores, reduceEvent } from '../../shared/room/visibility.ts';
-import type { Delivery } from './broadcaster.ts';
+import { forMember, forStrangers, isApart, type Batch, type Delivery } from './batch.ts';
 import type { Client } from './client.ts';
 import { encodedEventsFrame, eventFrame, type Frame } from './frame.ts';
 import { countsOf, encodeCount, type Count } from './score-coalescer.ts';
@@ -13,11 +12,11 @@ export interface FanOut {
   /** Sends what a room has gathered now. */
   flush(roomId: string): void;
   /** Sends everything that is gathered. */
-  stop(): void;
+  stop: () => void;
 }
 
 export interface FanOutDeps {
-  members: LocalSubscriptions;
+  subscriptions: LocalSubscriptions;
   writer: SocketWriter;
   /** Sends a frame to the room's members on other nodes, reduced as for strangers. */
   toOthers: (nodes: Iterable<string>, roomId: string, frame: Frame) => void;
@@ -26,23 +25,13 @@ export interface FanOutDeps {
   batchMs: number;
 }
 
-/** Events of a room that leave together. */
-export interface Batch {
-  readonly roomId: string;
-  readonly events: RoomEvent[];
-  /** Parallel to `events`. */
-  readonly deliveries: Delivery[];
-  /** The other nodes that have members of the room; undefined for none. */
-  elsewhere: Set<string> | undefined;
-}
-
 /** Batches wait in a ring of so many slots, so that rooms leave spread over time and not all in one turn. */
 const SLOTS = 10;
 /** Rooms that are remembered without a batch, at least. */
 const LEAST_KEPT = 64;
 
 export function createFanOut(deps: FanOutDeps): FanOut {
-  const { members, writer, toOthers, elapsed, batchMs } = deps;
+  const { subscriptions, writer, toOthers, elapsed, batchMs } = deps;
   /**
    * The room's open batch, or undefined when it has none. Not deleted each time: a Map with thousands of deletions a second is
    * copied dozens of times, and each copy keeps the next one's batches alive for the collector of young objects.
@@ -98,14 +87,14 @@ export function createFanOut(deps: FanOutDeps): FanOut {
   function close(roomId: string): void {
     batches.set(roomId, undefined);
     open -= 1;
-    if (batches.size < 2 * members.rooms.size + LEAST_KEPT) return;
+    if (batches.size < 2 * subscriptions.rooms.size + LEAST_KEPT) return;
     for (const [id, batch] of batches) if (!batch) batches.delete(id);
   }
 
   function leave(batch: Batch): void {
     const { roomId, elsewhere } = batch;
     close(roomId);
-    const room = members.rooms.get(roomId);
+    const room = subscriptions.rooms.get(roomId);
     if (room) room.activeAt = elapsed();
     const counts = countsOf(batch);
     if (counts) {
@@ -161,31 +150,3 @@ export function createFanOut(deps: FanOutDeps): FanOut {
 
 /** The moments that people wait for together. */
 const isUrgent = ({ type }: RoomEvent): boolean => type === 'ended' || type === 'started';
-
-/** Whether a member gets something else than everybody: it caused a hidden event, or knows one from its acknowledgement. */
-function isApart({ events, deliveries }: Batch, { socket, caller }: Client): boolean {
-  for (let i = 0; i < events.length; i += 1) {
-    const { author, hidden } = deliveries[i]!;
-    if (author === socket.id || (hidden && subjectOf(events[i]!) === caller.playerId)) return true;
-  }
-  return false;
-}
-
-/** The batch as one member gets it. */
-function forMember({ events, deliveries }: Batch, { socket, caller }: Client): RoomEvent[] {
-  const seen: RoomEvent[] = [];
-  events.forEach((event, i) => {
-    const { author, hidden } = deliveries[i]!;
-    if (author !== socket.id) seen.push(reduceEvent(event, caller.playerId, hidden));
-  });
-  return coalesceScores(seen);
-}
-
-/** The batch as all those get it who caused none of it. */
-function forStrangers({ events, deliveries }: Batch): readonly RoomEvent[] {
-  if (!deliveries.some(({ hidden }) => hidden)) return events;
-  return coalesceScores(events.map((event, i) => reduceEvent(event, null, deliveries[i]!.hidden)));
-}
-
-const subjectOf = (event: RoomEvent): string | undefined =>
-  event.type === 'joined' ? event.player.id : 'playerId' in event ? event.playerId : undefined;

@@ -1,8 +1,8 @@
-import type { Connection } from '../../shared/room/record.ts';
-import type { NodeChannel } from './node-channel.ts';
 import type { RoomEvent } from '../../shared/messages.ts';
+import type { Connection } from '../../shared/room/record.ts';
 import type { GameServer } from './client.ts';
 import { Frame } from './frame.ts';
+import type { NodeChannel } from './node-channel.ts';
 
 /** What nodes tell each other besides events. Lost messages do no harm: caches grow old, and seats know their connections. */
 export type NodeMessage =
@@ -17,44 +17,46 @@ export type NodeMessage =
       last: RoomEvent | null;
     };
 
+/** Messages between the nodes that share a store. */
 export interface NodeBus {
   /** To every other node; nobody waits for it. */
   send(message: NodeMessage): void;
   /** A frame to the members of a room on these nodes. */
-  frame: (nodes: Iterable<string>, roomId: string, frame: Frame) => void;
+  sendFrame: (nodes: Iterable<string>, roomId: string, frame: Frame) => void;
+  /** Calls back with what other nodes send here. Called once. */
+  listen(onMessage: (message: NodeMessage) => void, onFrame: (roomId: string, frame: Frame) => void): void;
 }
 
-const ALONE: NodeBus = { send: () => undefined, frame: () => undefined };
+/** Of a node that has no others. */
+const ALONE: NodeBus = { send: () => undefined, sendFrame: () => undefined, listen: () => undefined };
 
-const PEER = 'peer';
-
-export interface NodeBusDeps {
-  io: GameServer;
-  nodeId: string;
-  /** Undefined when there can be no other node. */
-  channel: NodeChannel | undefined;
-  receive: (message: NodeMessage) => void;
-  deliver: (roomId: string, frame: Frame) => void;
-}
+const MESSAGE = 'node-message';
 
 /**
- * Nodes that share a store. What all must know goes over the Socket.IO adapter. Events go to the very nodes that have members of
- * their room, as the frame that those members get: the adapter would send them to this node as well, and encode, decode and
- * write them once more for each member.
+ * What all nodes must know goes over the Socket.IO adapter. Events go to the very nodes that have members of their room, as the
+ * frame that those members get: the adapter would send them to this node as well, and encode, decode and write them once
+ * more for each member. `channel` is undefined when there can be no other node.
  */
-export function createNodeBus({ io, nodeId, channel, receive, deliver }: NodeBusDeps): NodeBus {
+export function createNodeBus(options: {
+  io: GameServer;
+  nodeId: string;
+  channel: NodeChannel | undefined;
+}): NodeBus {
+  const { io, nodeId, channel } = options;
   if (!channel) return ALONE;
-  io.on(PEER, receive);
-  channel.listen(nodeId, (text) => {
-    const at = text.indexOf(' ');
-    deliver(text.slice(0, at), new Frame(text.slice(at + 1)));
-  });
   return {
     send: (message) => {
-      io.serverSideEmit(PEER, message);
+      io.serverSideEmit(MESSAGE, message);
     },
-    frame: (nodes, roomId, { text }) => {
+    sendFrame: (nodes, roomId, { text }) => {
       for (const node of nodes) channel.send(node, `${roomId} ${text}`);
+    },
+    listen(onMessage, onFrame) {
+      io.on(MESSAGE, onMessage);
+      channel.listen(nodeId, (text) => {
+        const at = text.indexOf(' ');
+        onFrame(text.slice(0, at), new Frame(text.slice(at + 1)));
+      });
     },
   };
 }

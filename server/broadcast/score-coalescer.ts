@@ -1,4 +1,4 @@
-import type { Batch } from './fan-out.ts';
+import type { Batch } from './batch.ts';
 
 /** The finds of one player in a batch, as those see them who may only count: the last one, which covers the others. */
 export interface Count {

@@ -19,7 +19,7 @@ import { runHeader } from '../store/run.ts';
 /** A rule of a command, asked again when somebody changed the room in between. */
 export type Rule = (record: RoomRecord) => Outcome;
 
-/** A room after a step, and what it was made from. */
+/** A room after a rule was applied, and what it was made from. */
 export interface Executed {
   before: RoomDoc;
   doc: RoomDoc;
@@ -32,7 +32,7 @@ export interface CommandExecutor {
    * Runs a rule against a room and publishes what it causes. Everything that time alone has caused comes first, so
    * that nobody meets a game that is over and not settled. `onCommitted` runs between the commit and the events.
    */
-  step(roomId: string, rule: Rule, onCommitted?: (doc: RoomDoc) => void): Promise<Executed | RefusalCode>;
+  execute(roomId: string, rule: Rule, onCommitted?: (doc: RoomDoc) => void): Promise<Executed | RefusalCode>;
   /** Does what time alone causes, until nothing is due. */
   advance(roomId: string): Promise<Advanced>;
 }
@@ -43,14 +43,14 @@ export type Advanced = 'gone' | { todo: 'nothing' | 'expire' | 'park'; record: R
 export interface ExecutorDeps {
   store: RoomStore;
   cache: RoomCache;
-  publisher: Broadcaster;
+  broadcaster: Broadcaster;
   cityOf: CityOf;
   durations: Durations;
   nodeId: string;
 }
 
 const ATTEMPTS = 8;
-/** More than a room has seats: each absence is told in a step of its own. */
+/** More than a room has seats: each absence is told in a commit of its own. */
 const ADVANCES = 256;
 
 /** The nodes but this one that somebody of the room is, or was, connected to. */
@@ -63,17 +63,17 @@ function othersOf(docs: readonly RoomDoc[], nodeId: string): string[] {
 }
 
 export function createCommandExecutor(deps: ExecutorDeps): CommandExecutor {
-  const { store, cache, publisher, cityOf, durations, nodeId } = deps;
-  const lanes = createKeyedMutex();
+  const { store, cache, broadcaster, cityOf, durations, nodeId } = deps;
+  const mutex = createKeyedMutex();
 
   function publish(before: RoomDoc, doc: RoomDoc, at: number, result: CommitResult): RoomEvent[] {
     if ('conflict' in result) return [];
     const { roomId } = doc;
     const elsewhere = othersOf([before, doc], nodeId);
-    if (elsewhere.length > 0) publisher.changed(roomId);
+    if (elsewhere.length > 0) broadcaster.changed(roomId);
     if (result.events.length === 0) return [];
     const events = result.events.map((event) => hydrate(event, cityOf));
-    publisher.events(roomId, events, { hidden: hidesFinds(doc, at), elsewhere });
+    broadcaster.events(roomId, events, { hidden: hidesFinds(doc, at), elsewhere });
     return events;
   }
 
@@ -89,8 +89,8 @@ export function createCommandExecutor(deps: ExecutorDeps): CommandExecutor {
     // The due entry comes first: a spurious one is harmless, a missing one strands the room.
     const due = settles ? now : nextDueAt(doc, now, durations);
     if (settles || due < nextDueAt(record.doc, now, durations)) await store.due.schedule(roomId, due);
-    const step: CommitRequest = { doc, version, events, at: now, ...(settles ? { settles } : {}) };
-    const result = await store.rooms.commit(roomId, step, (late) => {
+    const request: CommitRequest = { doc, version, events, at: now, ...(settles ? { settles } : {}) };
+    const result = await store.rooms.commit(roomId, request, (late) => {
       cache.drop(roomId);
       publish(record.doc, doc, now, late);
     });
@@ -117,7 +117,7 @@ export function createCommandExecutor(deps: ExecutorDeps): CommandExecutor {
   const isUnsettled = ({ doc, now }: RoomRecord): boolean =>
     doc.stage === 'game' && phaseOf(doc, now) === 'ended';
 
-  async function step(
+  async function execute(
     roomId: string,
     rule: Rule,
     onCommitted?: (doc: RoomDoc) => void,
@@ -139,7 +139,7 @@ export function createCommandExecutor(deps: ExecutorDeps): CommandExecutor {
       const { change } = outcome;
       const events = await commit(record, change, undefined, onCommitted);
       if (events) {
-        // What the step brings about by itself happens at once: an end is settled, a host who came back is host again.
+        // What the change brings about by itself happens at once: an end is settled, a host who came back is host again.
         if ('change' in advance({ ...record, doc: change.doc }, durations)) await advanceUntilQuiet(roomId);
         return { before, doc: change.doc, events };
       }
@@ -158,8 +158,8 @@ export function createCommandExecutor(deps: ExecutorDeps): CommandExecutor {
   }
 
   return {
-    step: (roomId, rule, onCommitted) => lanes.run(roomId, () => step(roomId, rule, onCommitted)),
-    advance: (roomId) => lanes.run(roomId, () => advanceUntilQuiet(roomId)),
+    execute: (roomId, rule, onCommitted) => mutex.run(roomId, () => execute(roomId, rule, onCommitted)),
+    advance: (roomId) => mutex.run(roomId, () => advanceUntilQuiet(roomId)),
   };
 }
 

@@ -4,6 +4,7 @@ import { refuse } from '../../shared/refusal.ts';
 import { createRoom, nextDueAt } from '../../shared/room/rules.ts';
 import { completeSettings } from '../../shared/room/settings.ts';
 import type { Caller } from '../identity/caller.ts';
+import { attach } from './attach.ts';
 import { newRoomId, newRunId } from './ids.ts';
 import type { Joining } from './joining.ts';
 import { StoreUnavailable } from '../store/room-store.ts';
@@ -16,7 +17,7 @@ export function createCreation(
   deps: ServiceDeps,
   joining: Joining,
 ): (caller: Caller, input: Commands['create']) => Promise<Reply<'create'>> {
-  const { store, quizzes, durations, limits, quotas, publisher, presence, views, cache } = deps;
+  const { store, quizzes, durations, limits, quotas, nodeRooms, views, cache } = deps;
 
   return async (caller, { createId, settings: input }) => {
     const settings = completeSettings(input);
@@ -36,7 +37,7 @@ export function createCreation(
       const doc = createRoom({ roomId, runId: newRunId(), settings, quiz, host, now });
       // What points to the room is written first: it is harmless without one, and the room would be lost without it.
       await Promise.all([
-        presence.enter(roomId),
+        nodeRooms.enter(roomId),
         store.rooms.noteSeat(playerId, roomId),
         store.due.schedule(roomId, nextDueAt(doc, now, durations)),
       ]);
@@ -44,11 +45,11 @@ export function createCreation(
       if ('taken' in made) continue;
       if (!made.created) {
         await store.rooms.dropSeat(playerId, roomId);
-        presence.leave(roomId);
+        nodeRooms.leave(roomId);
         const joined = await joining.join(caller, { roomId: made.roomId });
         return joined.ok ? { ...joined, roomId: made.roomId } : joined;
       }
-      publisher.attach(roomId, caller);
+      attach(deps, roomId, caller);
       cache.drop(roomId);
       deps.onSeated(playerId, name);
       const seen = await views.of(roomId, playerId);

@@ -18,8 +18,8 @@ export interface GuessDeps {
   store: RoomStore;
   cache: RoomCache;
   quizzes: Pick<Quizzes, 'judge' | 'city'>;
-  publisher: Broadcaster;
-  steps: CommandExecutor;
+  broadcaster: Broadcaster;
+  executor: CommandExecutor;
   log: Log;
 }
 
@@ -31,7 +31,7 @@ type Answer = Reply<'guess'>;
 export function createGuessing(
   deps: GuessDeps,
 ): (caller: Caller, input: Commands['guess']) => Promise<Answer> {
-  const { store, cache, quizzes, publisher, steps, log } = deps;
+  const { store, cache, quizzes, broadcaster, executor, log } = deps;
 
   return (caller, input) => {
     const room = cache.peek(input.roomId);
@@ -55,7 +55,7 @@ export function createGuessing(
     { roomId, guessId }: Commands['guess'],
     judged: Candidates,
   ): Promise<Answer> {
-    const step = {
+    const request = {
       roomId,
       playerId,
       guessId,
@@ -68,7 +68,7 @@ export function createGuessing(
     };
     // The guesser was told that it is unavailable: this time the find has to come as an event.
     const onLate = (late: GuessResult): void => void answer(room, playerId, undefined, late);
-    return store.rooms.guess(step, onLate).then((result) => {
+    return store.rooms.guess(request, onLate).then((result) => {
       if (judged.byNamesake && 'outcome' in result && result.outcome === 'found' && !result.repeated)
         log.debug({ roomId, cityIds: result.cityIds }, 'credited as a namesake');
       return answer(room, playerId, connection.socket, result);
@@ -126,7 +126,7 @@ export function createGuessing(
     // The document may be as old as the cache allows, but what decides about hiding does not change while a game runs.
     const hidden = hidesFinds(doc, at);
     const delivery = author === undefined ? { hidden, elsewhere } : { hidden, elsewhere, author };
-    publisher.events(doc.roomId, [{ seq, at, type: 'found', playerId, cities, score }], delivery);
+    broadcaster.events(doc.roomId, [{ seq, at, type: 'found', playerId, cities, score }], delivery);
     if (full) settle(doc.roomId);
   }
 
@@ -138,7 +138,7 @@ export function createGuessing(
 
   /** Whoever notices that a game is over ends it; if this fails, the due-set still does. */
   function settle(roomId: string): void {
-    steps.advance(roomId).catch((error: unknown) => {
+    executor.advance(roomId).catch((error: unknown) => {
       log.warn({ err: error, roomId }, 'game not settled yet');
     });
   }

@@ -4,6 +4,7 @@ import { refuse, type RefusalCode } from '../../shared/refusal.ts';
 import { seatOf, type Connection, type RoomRecord } from '../../shared/room/record.ts';
 import { join, kick, leave, type Outcome } from '../../shared/room/rules.ts';
 import type { Caller } from '../identity/caller.ts';
+import { attach } from './attach.ts';
 import type { Parking } from './parking.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
@@ -17,7 +18,7 @@ const MINUTE_MS = 60_000;
 
 /** How people come into a room and out of it. */
 export function createJoining(deps: ServiceDeps, parking: Parking): Joining {
-  const { store, steps, publisher, presence, views, quotas, limits, onSeated } = deps;
+  const { store, executor, broadcaster, nodeRooms, views, quotas, limits, onSeated } = deps;
 
   return {
     async join(caller, { roomId, as }) {
@@ -34,23 +35,23 @@ export function createJoining(deps: ServiceDeps, parking: Parking): Joining {
         return join(record, { playerId, name, connection }, as);
       };
       const seated = (): void => {
-        publisher.attach(roomId, caller);
+        attach(deps, roomId, caller);
         const { connection: former } = before;
-        if (former && former.socket !== connection.socket) publisher.supersede(roomId, playerId, former);
+        if (former && former.socket !== connection.socket) broadcaster.supersede(roomId, playerId, former);
       };
-      await presence.enter(roomId);
+      await nodeRooms.enter(roomId);
       if (waitMs === undefined) await store.rooms.noteSeat(playerId, roomId);
-      let stepped = await steps.step(roomId, rule, seated);
-      if (stepped === 'no_such_room' && waitMs === undefined && (await parking.revive(roomId)))
-        stepped = await steps.step(roomId, rule, seated);
-      if (typeof stepped === 'string') {
-        presence.leave(roomId);
-        if (before.held) return refuse(stepped);
+      let executed = await executor.execute(roomId, rule, seated);
+      if (executed === 'no_such_room' && waitMs === undefined && (await parking.revive(roomId)))
+        executed = await executor.execute(roomId, rule, seated);
+      if (typeof executed === 'string') {
+        nodeRooms.leave(roomId);
+        if (before.held) return refuse(executed);
         if (waitMs !== undefined) return refuse('rate_limited', undefined, waitMs);
         await store.rooms.dropSeat(playerId, roomId);
-        if (stepped === 'no_such_room')
+        if (executed === 'no_such_room')
           await quotas.spend(failures, limits.failedJoinsPerMinuteAddress, MINUTE_MS);
-        return refuse(stepped);
+        return refuse(executed);
       }
       const seen = await views.of(roomId, playerId);
       if (!seen) return refuse('no_such_room');
@@ -59,23 +60,23 @@ export function createJoining(deps: ServiceDeps, parking: Parking): Joining {
     },
 
     async leave({ playerId, connection }, { roomId }) {
-      const stepped = await steps.step(roomId, (record) => leave(record, playerId));
-      if (typeof stepped !== 'string') {
-        const held = seatOf(stepped.before, playerId)?.connection ?? connection;
-        publisher.detach(roomId, playerId, held, stepped.events[0]);
+      const executed = await executor.execute(roomId, (record) => leave(record, playerId));
+      if (typeof executed !== 'string') {
+        const held = seatOf(executed.before, playerId)?.connection ?? connection;
+        broadcaster.detach(roomId, playerId, held, executed.events[0]);
         await store.rooms.dropSeat(playerId, roomId);
       }
       return { ok: true };
     },
 
     async kick({ playerId }, { roomId, playerId: target, ban }) {
-      const stepped = await steps.step(
+      const executed = await executor.execute(
         roomId,
         (record) => seatedIn(record, playerId) ?? kick(record, playerId, target, ban ?? false),
       );
-      if (typeof stepped === 'string') return refuse(stepped);
-      const held = seatOf(stepped.before, target)?.connection;
-      if (held) publisher.detach(roomId, target, held, stepped.events[0]);
+      if (typeof executed === 'string') return refuse(executed);
+      const held = seatOf(executed.before, target)?.connection;
+      if (held) broadcaster.detach(roomId, target, held, executed.events[0]);
       await store.rooms.dropSeat(target, roomId);
       return { ok: true };
     },

@@ -22,19 +22,19 @@ export type Lobby = Handlers<
 
 /** The commands of those who are seated, one rule each. */
 export function createLobby(deps: ServiceDeps): Lobby {
-  const { steps, views, quizzes, names, durations } = deps;
+  const { executor, views, quizzes, names, durations } = deps;
 
-  const step = (caller: Caller, roomId: string, rule: Rule): Promise<Executed | RefusalCode> =>
-    steps.step(roomId, (record) => seatedIn(record, caller.playerId) ?? rule(record));
+  const execute = (caller: Caller, roomId: string, rule: Rule): Promise<Executed | RefusalCode> =>
+    executor.execute(roomId, (record) => seatedIn(record, caller.playerId) ?? rule(record));
 
   async function plain(caller: Caller, roomId: string, rule: Rule): Promise<Reply<'done'>> {
-    const stepped = await step(caller, roomId, rule);
-    return typeof stepped === 'string' ? refuse(stepped) : { ok: true };
+    const executed = await execute(caller, roomId, rule);
+    return typeof executed === 'string' ? refuse(executed) : { ok: true };
   }
 
   async function viewed(caller: Caller, roomId: string, rule: Rule): Promise<Reply<'configure'>> {
-    const stepped = await step(caller, roomId, rule);
-    if (typeof stepped === 'string') return refuse(stepped);
+    const executed = await execute(caller, roomId, rule);
+    if (typeof executed === 'string') return refuse(executed);
     const seen = await views.of(roomId, caller.playerId);
     return seen ? { ok: true, ...seen } : refuse('no_such_room');
   }
@@ -63,11 +63,11 @@ export function createLobby(deps: ServiceDeps): Lobby {
       }),
 
     async start(caller, { roomId }) {
-      const stepped = await step(caller, roomId, (record) =>
+      const executed = await execute(caller, roomId, (record) =>
         rules.start(record, caller.playerId, durations.countdownMs),
       );
-      if (typeof stepped === 'string') return refuse(stepped);
-      const { startsAt, endsAt } = stepped.doc;
+      if (typeof executed === 'string') return refuse(executed);
+      const { startsAt, endsAt } = executed.doc;
       return startsAt === null ? refuse('wrong_phase') : { ok: true, startsAt, endsAt };
     },
 
@@ -86,8 +86,8 @@ export function createLobby(deps: ServiceDeps): Lobby {
     async rename(caller, { roomId, name: wished }) {
       const name = names.accept(wished);
       if (name === null) return refuse('name_rejected');
-      const stepped = await step(caller, roomId, (record) => rules.rename(record, caller.playerId, name));
-      if (typeof stepped === 'string') return refuse(stepped);
+      const executed = await execute(caller, roomId, (record) => rules.rename(record, caller.playerId, name));
+      if (typeof executed === 'string') return refuse(executed);
       caller.name = name;
       deps.onSeated(caller.playerId, name);
       return { ok: true, name };

@@ -3,7 +3,7 @@ import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../log.ts';
 import type { NameFilter } from '../identity/name-filter.ts';
 import type { Quizzes } from '../quizzes/quizzes.ts';
-import type { Presence } from '../workers/presence.ts';
+import type { NodeRooms } from './node-rooms.ts';
 import type { Broadcaster } from '../broadcast/broadcaster.ts';
 import type { Quotas } from '../limits/quotas.ts';
 import type { RoomCache } from './room-cache.ts';
@@ -16,15 +16,17 @@ export interface ServiceDeps {
   store: RoomStore;
   quizzes: Quizzes;
   names: NameFilter;
-  publisher: Broadcaster;
-  presence: Presence;
+  broadcaster: Broadcaster;
+  nodeRooms: NodeRooms;
   cache: RoomCache;
-  steps: CommandExecutor;
+  executor: CommandExecutor;
   views: Views;
   quotas: Quotas;
   durations: Durations;
   limits: Limits;
   log: Log;
+  /** Told, and not waited for, when a connection's membership of a room has ended without the room's doing. */
+  onGone: (roomId: string, playerId: string, socket: string) => void;
   /** Told, and not waited for, when somebody takes a seat. */
   onSeated: (playerId: string, name: string) => void;
 }

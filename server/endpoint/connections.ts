@@ -15,7 +15,7 @@ export interface ConnectionDeps {
   nodeId: string;
   handshakes: Handshakes;
   budgets: Budgets;
-  members: LocalSubscriptions;
+  subscriptions: LocalSubscriptions;
   writer: SocketWriter;
   /** Takes the commands of a connection. */
   listen: (socket: GameSocket) => void;
@@ -26,7 +26,7 @@ export interface ConnectionDeps {
 
 /** Lets connections in, greets them, and tells their rooms when they go. */
 export function acceptConnections(deps: ConnectionDeps): void {
-  const { io, nodeId, handshakes, budgets, members, writer, listen, now, onGone } = deps;
+  const { io, nodeId, handshakes, budgets, subscriptions, writer, listen, now, onGone } = deps;
   /** Between a handshake and its connection. */
   const admitted = new WeakMap<GameSocket, Admission>();
   /** The counted address of each transport, also of those that end before they are connections. */
@@ -61,7 +61,7 @@ export function acceptConnections(deps: ConnectionDeps): void {
     const { caller, budget, rooms } = client;
     budgets.close(budget);
     for (const roomId of [...rooms]) {
-      members.remove(roomId, client);
+      subscriptions.remove(roomId, client);
       onGone(roomId, caller.playerId, this.id);
     }
   }

@@ -2,7 +2,7 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import type { HttpDeps } from './deps.ts';
 import { sendProblem } from './problem.ts';
-import type { Rates } from '../limits/http-rates.ts';
+import type { Rates } from './rates.ts';
 
 /** Texts are cut, not refused: half a report is better than none. Postgres keeps no NUL. */
 const text = (length: number) => z.string().transform((value) => value.replaceAll('\0', '').slice(0, length));

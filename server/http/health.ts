@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
 import type { HttpDeps } from './deps.ts';
 import { sendProblem } from './problem.ts';
-import type { Rates } from '../limits/http-rates.ts';
+import type { Rates } from './rates.ts';
 
 type HealthDeps = Pick<HttpDeps, 'config' | 'metrics' | 'store' | 'database' | 'isDraining'>;
 

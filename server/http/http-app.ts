@@ -8,7 +8,7 @@ import { foundRoutes } from './found.ts';
 import { healthRoutes } from './health.ts';
 import { createPages } from './pages.ts';
 import { problemHandler, sendProblem } from './problem.ts';
-import { createRates } from '../limits/http-rates.ts';
+import { createRates } from './rates.ts';
 import { createRunReader } from './run-reader.ts';
 import { runRoutes } from './runs.ts';
 import { ownOriginOnly, securityHeaders } from './security.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '../../db/postgres/database.ts';
 import type { Run } from '../../shared/messages.ts';
-import { runOf } from '../store/run.ts';
-import { StoreUnavailable, type Find, type RoomStore, type RunHeader } from '../store/room-store.ts';
+import { readRun } from '../store/run.ts';
+import { StoreUnavailable, type RoomStore } from '../store/room-store.ts';
 
 export interface RunReader {
   /** A finished run, saved or on its way; null when there is none. Rejects when a store is away that might have it. */
@@ -12,7 +12,6 @@ export interface RunReader {
 const RUN_ID = /^[A-Za-z0-9_-]{16,64}$/;
 /** Runs never change once they are finished: the last ones read stay at hand, for the pages of their missed cities. */
 const KEPT = 8;
-const FINDS_AT_ONCE = 10_000;
 
 export function createRunReader({ store, database }: { store: RoomStore; database: Database }): RunReader {
   const kept = new Map<string, Run>();
@@ -20,17 +19,8 @@ export function createRunReader({ store, database }: { store: RoomStore; databas
   /** A run that leaves the outbox while its finds are read may come out short: then it is in the database, whole. */
   async function waiting(runId: string): Promise<Run | null> {
     const header = await store.outbox.read(runId);
-    const run = header && runOf(header, await findsOf(header));
+    const run = header && (await readRun(store, header));
     return run && (await store.outbox.read(runId)) ? run : null;
-  }
-
-  async function findsOf({ roomId, runId }: RunHeader): Promise<Find[]> {
-    const finds: Find[] = [];
-    for (;;) {
-      const page = await store.rooms.findsFrom(roomId, runId, finds.length, FINDS_AT_ONCE);
-      for (const find of page) finds.push(find);
-      if (page.length < FINDS_AT_ONCE) return finds;
-    }
   }
 
   return {

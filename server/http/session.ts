@@ -6,7 +6,7 @@ import { LIMITS } from '../../shared/limits.ts';
 import type { Person } from '../identity/token.ts';
 import type { HttpDeps } from './deps.ts';
 import { sendProblem } from './problem.ts';
-import type { Rates } from '../limits/http-rates.ts';
+import type { Rates } from './rates.ts';
 import { sendJson } from './reply.ts';
 
 const SessionSchema = z.strictObject({

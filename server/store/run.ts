@@ -1,6 +1,6 @@
 import type { Run } from '../../shared/messages.ts';
 import { seatOf, type RoomDoc } from '../../shared/room/record.ts';
-import type { Find, RunHeader } from './room-store.ts';
+import type { Find, RoomStore, RunHeader } from './room-store.ts';
 
 /** The run of a room whose results have just been frozen. */
 export function runHeader(doc: RoomDoc): RunHeader {
@@ -20,8 +20,21 @@ export function runHeader(doc: RoomDoc): RunHeader {
   };
 }
 
+/** Finds that are read at a time. */
+const PAGE = 5000;
+
+/** A run that waits in the outbox, with its finds; short if it leaves the outbox meanwhile. */
+export async function readRun(store: Pick<RoomStore, 'rooms'>, header: RunHeader): Promise<Run> {
+  const finds: Find[] = [];
+  for (;;) {
+    const page = await store.rooms.findsFrom(header.roomId, header.runId, finds.length, PAGE);
+    for (const find of page) finds.push(find);
+    if (page.length < PAGE) return runOf(header, finds);
+  }
+}
+
 /** A run as it is read by anybody: the header with its finds, oldest first. */
-export function runOf(header: RunHeader, finds: readonly Find[]): Run {
+function runOf(header: RunHeader, finds: readonly Find[]): Run {
   const { runId, settings, dataVersion, startedAt, finishedAt } = header;
   const idOf = new Map(header.players.map(({ seatIndex, playerId }) => [seatIndex, playerId]));
   const timeline: Run['timeline'] = [];

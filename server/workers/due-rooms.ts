@@ -1,53 +1,77 @@
 import type { Durations } from '../../shared/durations.ts';
-import type { RoomRecord } from '../../shared/room/record.ts';
+import type { Outcome } from '../../shared/room/outcome.ts';
+import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
 import { nextDueAt } from '../../shared/room/rules.ts';
-import type { Log } from '../log.ts';
-import type { RunSaver } from './run-saver.ts';
-import type { Parking } from '../commands/parking.ts';
+import { withEmptiness } from '../../shared/room/seats.ts';
+import type { Advanced, CommandExecutor } from '../commands/command-executor.ts';
 import type { RoomCache } from '../commands/room-cache.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { StoreUnavailable, type RoomStore } from '../store/room-store.ts';
-import type { CommandExecutor } from '../commands/command-executor.ts';
+import type { Lease } from './lease.ts';
+import type { RunSaving } from './run-saving.ts';
+import type { WorkQueue } from './work-queue.ts';
+import { createWorker, type Worker } from './worker.ts';
 
-/** Keeps the time of rooms: every node sweeps, a due room belongs for a while to the node that claimed it. */
-export interface Sweeper {
-  start(): void;
-  /** Resolves when the sweep under way is over. */
-  stop(): Promise<void>;
-}
-
-export interface SweeperDeps {
+export interface DueRoomsDeps {
   store: RoomStore;
-  steps: CommandExecutor;
-  saver: RunSaver;
-  parking: Parking;
+  executor: CommandExecutor;
   cache: RoomCache;
+  nodeId: string;
+  lease: Pick<Lease, 'isSteady'>;
+  saving: RunSaving;
+  parking: Pick<WorkQueue<string>, 'add'>;
   durations: Durations;
+  metrics: Metrics;
   log: Log;
-  /** Spreads the nodes' sweeps: uniform in [0, 1). */
+  /** Spreads the nodes' turns: uniform in [0, 1). */
   random: () => number;
 }
 
-const CLAIMS = 32;
-/** A room that could not be removed, or whose Postgres is away, is looked at again after this. */
+/** Rooms that are looked at at the same time. */
+const CONCURRENCY = 32;
+/** A room that could not be removed is looked at again after this, and a room that is to be parked. */
 const AGAIN_MS = 5000;
-const PARKED_SWEEP_MS = 3_600_000;
+const PARK_AGAIN_MS = 30_000;
 
-export function createSweeper(deps: SweeperDeps): Sweeper {
-  const { store, steps, saver, parking, cache, durations, log, random } = deps;
-  let timer: NodeJS.Timeout | undefined;
-  let parkedTimer: NodeJS.Timeout | undefined;
-  let sweeping: Promise<void> = Promise.resolve();
+/**
+ * Keeps the time of rooms: every node claims what is due, and a claimed room belongs to it for a while. Everything here asks the
+ * room store alone, and every step may be repeated; what Postgres has to do is handed on and offered again.
+ */
+export function createDueRooms(deps: DueRoomsDeps): Worker {
+  const { store, executor, cache, nodeId, lease, saving, parking, durations, metrics, log, random } = deps;
+  const running = new Set<Promise<void>>();
   let stopped = false;
 
+  /** Those nodes that members of the room are connected to, and that are not alive. */
+  async function lostNodesOf({ seats }: RoomDoc): Promise<string[]> {
+    const nodes = new Set(seats.flatMap(({ connection }) => connection?.node ?? []));
+    nodes.delete(nodeId);
+    return nodes.size > 0 && lease.isSteady() ? store.nodes.lost([...nodes]) : [];
+  }
+
+  async function advance(roomId: string): Promise<Advanced> {
+    const advanced = await executor.advance(roomId);
+    if (advanced === 'gone') return advanced;
+    const lost = await lostNodesOf(advanced.record.doc);
+    if (lost.length === 0) return advanced;
+    await executor.execute(roomId, (record) => loseConnections(record, lost, durations.leaseExpiresMs));
+    return executor.advance(roomId);
+  }
+
   /** Does what is due in a room; when to look again, epoch ms, or null for never. */
-  async function attend(roomId: string): Promise<number | null> {
-    const advanced = await steps.advance(roomId);
-    const unsavedMs = await saver.save(roomId);
-    const again = unsavedMs === null ? null : store.now() + unsavedMs;
+  async function visit(roomId: string): Promise<number | null> {
+    const advanced = await advance(roomId);
+    const isUnsaved = (await store.outbox.pending(roomId)).length > 0;
+    if (!isUnsaved) saving.settled(roomId);
+    const again = isUnsaved ? store.now() + saving.offer(roomId) : null;
     if (advanced === 'gone') return again;
     const { todo, record } = advanced;
     if (todo === 'expire') return again ?? (await expire(record));
-    if (todo === 'park') return park(record);
+    if (todo === 'park') {
+      parking.add(roomId);
+      return store.now() + PARK_AGAIN_MS;
+    }
     const next = nextDueAt(record.doc, record.now, durations);
     return again === null ? next : Math.min(next, again);
   }
@@ -61,63 +85,61 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     return null;
   }
 
-  async function park({ doc }: RoomRecord): Promise<number | null> {
+  async function handle({ roomId, lease: claim }: { roomId: string; lease: number }): Promise<void> {
+    const began = performance.now();
+    let failed = false;
     try {
-      if (!(await parking.park(doc.roomId))) return store.now() + AGAIN_MS;
+      await store.due.release(roomId, claim, await visit(roomId));
     } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
-      log.warn({ err: error, roomId: doc.roomId }, 'room not parked yet');
-      return store.now() + AGAIN_MS;
+      // The claim runs out, and somebody looks again.
+      failed = true;
+      if (!(error instanceof StoreUnavailable)) log.error({ err: error, roomId }, 'due room failed');
     }
-    cache.drop(doc.roomId);
-    return null;
+    metrics.worked('due_room', performance.now() - began, failed);
   }
 
-  async function handle({ roomId, lease }: { roomId: string; lease: number }): Promise<void> {
-    try {
-      await store.due.release(roomId, lease, await attend(roomId));
-    } catch (error) {
-      // The lease runs out, and somebody looks again.
-      if (!(error instanceof StoreUnavailable)) log.error({ err: error, roomId }, 'sweep failed');
-    }
+  function begin(claimed: { roomId: string; lease: number }): void {
+    const work = handle(claimed).finally(() => running.delete(work));
+    running.add(work);
   }
 
-  async function sweep(): Promise<void> {
-    try {
-      for (;;) {
-        const claimed = await store.due.claim(CLAIMS, durations.dueLeaseMs);
-        await Promise.all(claimed.map(handle));
-        if (claimed.length < CLAIMS || stopped) return;
-      }
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'sweep failed');
+  async function turn(): Promise<void> {
+    for (;;) {
+      const free = CONCURRENCY - running.size;
+      const claimed = await store.due.claim(free, durations.dueLeaseMs);
+      claimed.forEach(begin);
+      if (claimed.length < free || stopped) return;
+      await Promise.race(running);
     }
   }
 
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(
-      () => {
-        sweeping = sweep().finally(schedule);
-      },
-      durations.sweepMs * (0.8 + 0.4 * random()),
-    );
-  }
-
+  const worker = createWorker({
+    name: 'due_rooms',
+    everyMs: () => durations.sweepMs * (0.8 + 0.4 * random()),
+    turn,
+    isPassing: (error) => error instanceof StoreUnavailable,
+    metrics,
+    log,
+  });
   return {
     start() {
-      schedule();
-      parkedTimer = setInterval(() => {
-        // Postgres may be away: the next hour does.
-        parking.sweep().catch(() => undefined);
-      }, PARKED_SWEEP_MS);
-      parkedTimer.unref();
+      stopped = false;
+      worker.start();
     },
     async stop() {
       stopped = true;
-      clearTimeout(timer);
-      clearInterval(parkedTimer);
-      await sweeping;
+      await worker.stop();
+      await Promise.all(running);
     },
   };
+}
+
+/** The seats connected to these nodes, which were heard last at least `silentMs` ago, lose their connections. */
+function loseConnections({ doc, now }: RoomRecord, nodes: readonly string[], silentMs: number): Outcome {
+  const isLost = (node: string | undefined): boolean => node !== undefined && nodes.includes(node);
+  if (!doc.seats.some((seat) => isLost(seat.connection?.node))) return { same: true };
+  const seats = doc.seats.map((seat) =>
+    isLost(seat.connection?.node) ? { ...seat, connection: null, awaySince: now - silentMs } : seat,
+  );
+  return { change: { doc: withEmptiness({ ...doc, seats }, now), events: [] } };
 }

@@ -139,12 +139,58 @@ describeStores('beside the rooms', (backend) => {
       await store.nodes.renew(dead, 1);
       for (const room of ['A', 'B', 'C']) await store.nodes.enter(dead, room);
       await store.nodes.exit(dead, 'B');
-      const lapsed = async () => (await store.nodes.expired()).find(({ nodeId }) => nodeId === dead);
+      const lapsed = async () => (await store.nodes.expired(10)).find(({ nodeId }) => nodeId === dead);
       await until(async () => (await lapsed()) !== undefined);
       expect((await lapsed())!.roomIds.sort()).toEqual(['A', 'C']);
-      expect((await store.nodes.expired()).some(({ nodeId }) => nodeId === alive)).toBe(false);
-      await store.nodes.forget(dead);
+      expect((await store.nodes.expired(10)).some(({ nodeId }) => nodeId === alive)).toBe(false);
+      await store.nodes.forgetRooms(dead, ['A']);
+      expect((await lapsed())!.roomIds).toEqual(['C']);
+      expect(await store.nodes.lost([alive, dead, 'never heard of'])).toEqual([dead, 'never heard of']);
+      await store.nodes.forgetRooms(dead, ['C']);
       expect(await lapsed()).toBeUndefined();
+      expect(await store.nodes.lost([alive, dead])).toEqual([dead]);
+    });
+
+    it('are taken over in portions', async () => {
+      const store = backend.store();
+      const [alive, dead] = [newRoomId(), newRoomId()];
+      await store.nodes.renew(alive, HOUR_MS);
+      await store.nodes.renew(dead, 1);
+      for (const room of ['A', 'B', 'C']) await store.nodes.enter(dead, room);
+      const portion = async () =>
+        (await store.nodes.expired(2)).find(({ nodeId }) => nodeId === dead)?.roomIds;
+      await until(async () => (await portion()) !== undefined);
+      const first = (await portion())!;
+      expect(first).toHaveLength(2);
+      await store.nodes.forgetRooms(dead, first);
+      const second = (await portion())!;
+      expect([...first, ...second].sort()).toEqual(['A', 'B', 'C']);
+      await store.nodes.forgetRooms(dead, second);
+      expect(await portion()).toBeUndefined();
+    });
+
+    it('that come back to life keep their rooms', async () => {
+      const store = backend.store();
+      const [alive, back] = [newRoomId(), newRoomId()];
+      await store.nodes.renew(alive, HOUR_MS);
+      await store.nodes.renew(back, HOUR_MS);
+      await store.nodes.enter(back, 'A');
+      await store.nodes.forgetRooms(back, ['A']);
+      await store.nodes.release(back);
+      expect((await store.nodes.expired(10)).find(({ nodeId }) => nodeId === back)?.roomIds).toEqual(['A']);
+    });
+
+    it('are given back: a node without rooms is forgotten, one with rooms is taken over at once', async () => {
+      const store = backend.store();
+      const [alive, empty, busy] = [newRoomId(), newRoomId(), newRoomId()];
+      for (const node of [alive, empty, busy]) await store.nodes.renew(node, HOUR_MS);
+      await store.nodes.enter(busy, 'A');
+      await store.nodes.release(empty);
+      await store.nodes.release(busy);
+      const names = (await store.nodes.expired(10)).map(({ nodeId }) => nodeId);
+      expect(names).toContain(busy);
+      expect(names).not.toContain(empty);
+      expect(await store.nodes.lost([alive, empty, busy])).toEqual([empty, busy]);
     });
   });
 

@@ -166,7 +166,7 @@ describe('with Redis away', () => {
         store.rooms.read(doc.roomId),
         store.rooms.create(doc, newRoomId()),
         store.due.claim(1, 1),
-        store.nodes.expired(),
+        store.nodes.expired(10),
         store.tokens.take('x'),
         store.ping(),
       ];

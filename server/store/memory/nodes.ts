@@ -23,6 +23,9 @@ export function createMemoryNodes({ state, now }: MemoryContext, leaseExpiresMs:
     return node;
   }
 
+  const isAlive = (nodeId: string): boolean => (nodes.get(nodeId)?.until ?? 0) > now();
+  const isAnyAlive = (): boolean => [...nodes.keys()].some(isAlive);
+
   return {
     renew(nodeId, expiresMs) {
       nodeOf(nodeId, 0).until = now() + expiresMs;
@@ -36,18 +39,26 @@ export function createMemoryNodes({ state, now }: MemoryContext, leaseExpiresMs:
       nodes.get(nodeId)?.roomIds.delete(roomId);
       return Promise.resolve();
     },
-    expired() {
-      const lapsed: { nodeId: string; roomIds: string[] }[] = [];
-      let anyAlive = false;
-      for (const [nodeId, { until, roomIds }] of nodes) {
-        if (until > now()) anyAlive = true;
-        else lapsed.push({ nodeId, roomIds: [...roomIds] });
-      }
-      return Promise.resolve(anyAlive ? lapsed : []);
-    },
-    forget(nodeId) {
-      nodes.delete(nodeId);
+    release(nodeId) {
+      const node = nodes.get(nodeId);
+      if (node) node.until = 0;
+      if (node?.roomIds.size === 0) nodes.delete(nodeId);
       return Promise.resolve();
     },
+    expired(limit) {
+      if (!isAnyAlive()) return Promise.resolve([]);
+      const lapsed = [...nodes].filter(([nodeId]) => !isAlive(nodeId));
+      return Promise.resolve(
+        lapsed.map(([nodeId, { roomIds }]) => ({ nodeId, roomIds: [...roomIds].slice(0, limit) })),
+      );
+    },
+    forgetRooms(nodeId, roomIds) {
+      const node = nodes.get(nodeId);
+      if (!node || isAlive(nodeId)) return Promise.resolve();
+      for (const roomId of roomIds) node.roomIds.delete(roomId);
+      if (node.roomIds.size === 0) nodes.delete(nodeId);
+      return Promise.resolve();
+    },
+    lost: (nodeIds) => Promise.resolve(isAnyAlive() ? nodeIds.filter((nodeId) => !isAlive(nodeId)) : []),
   };
 }

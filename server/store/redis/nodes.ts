@@ -18,15 +18,21 @@ export function createRedisNodes(
     async exit(nodeId, roomId) {
       await caller.bound(client.srem(`${NODES}:rooms:${nodeId}`, roomId));
     },
-    async expired() {
-      const reply = (await caller.run('nodesExpired', NODES, [])) as (string | string[])[];
+    async release(nodeId) {
+      await caller.run('nodeRelease', NODES, [nodeId]);
+    },
+    async expired(limit) {
+      const reply = (await caller.run('nodesExpired', NODES, [limit])) as (string | string[])[];
       const nodes: { nodeId: string; roomIds: string[] }[] = [];
       for (let i = 0; i < reply.length; i += 2)
         nodes.push({ nodeId: reply[i] as string, roomIds: reply[i + 1] as string[] });
       return nodes;
     },
-    async forget(nodeId) {
-      await caller.run('nodeForget', NODES, [nodeId]);
+    async forgetRooms(nodeId, roomIds) {
+      await caller.run('nodeForgetRooms', NODES, [nodeId, ...roomIds]);
+    },
+    async lost(nodeIds) {
+      return (await caller.run('nodesLost', NODES, nodeIds)) as string[];
     },
   };
 }

@@ -10,9 +10,11 @@ import events from './scripts/events.lua?raw';
 import finds from './scripts/finds.lua?raw';
 import guess from './scripts/guess.lua?raw';
 import nodeEnter from './scripts/node-enter.lua?raw';
-import nodeForget from './scripts/node-forget.lua?raw';
+import nodeForgetRooms from './scripts/node-forget-rooms.lua?raw';
+import nodeRelease from './scripts/node-release.lua?raw';
 import nodeRenew from './scripts/node-renew.lua?raw';
 import nodesExpired from './scripts/nodes-expired.lua?raw';
+import nodesLost from './scripts/nodes-lost.lua?raw';
 import noteSeat from './scripts/note-seat.lua?raw';
 import owner from './scripts/owner.lua?raw';
 import pending from './scripts/pending.lua?raw';
@@ -40,8 +42,10 @@ export const SCRIPTS = {
   dueRelease,
   nodeRenew,
   nodeEnter,
-  nodeForget,
+  nodeRelease,
+  nodeForgetRooms,
   nodesExpired,
+  nodesLost,
   counter,
   noteSeat,
 };

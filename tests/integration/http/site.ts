@@ -13,6 +13,7 @@ import { createLog } from '../../../server/log.ts';
 import { createMetrics } from '../../../server/metrics.ts';
 import { createNameFilter } from '../../../server/identity/name-filter.ts';
 import type { Quizzes } from '../../../server/quizzes/quizzes.ts';
+import { createQuotas } from '../../../server/limits/quotas.ts';
 import { createMemoryStore } from '../../../server/store/memory/store.ts';
 import { DURATIONS } from '../../../shared/durations.ts';
 
@@ -54,12 +55,14 @@ export async function startSite(
   const ownDatabase = overrides.database
     ? null
     : await openDatabase({ url: databaseUrl, dataDir: folder, log });
+  const store = (ownStore ?? overrides.store)!;
   const deps: HttpDeps = {
     config,
     durations: DURATIONS,
     log,
     metrics,
-    store: (ownStore ?? overrides.store)!,
+    store,
+    quotas: createQuotas(store.counters),
     database: (ownDatabase ?? overrides.database)!,
     quizzes,
     names,

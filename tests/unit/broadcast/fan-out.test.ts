@@ -29,12 +29,12 @@ const eventsOf = (frame: Frame): RoomEvent[] =>
   (JSON.parse(frame.text.slice(1)) as [string, { events: RoomEvent[] }])[1].events;
 
 function world() {
-  const members = createLocalSubscriptions(() => 0);
+  const subscriptions = createLocalSubscriptions(() => 0);
   const sent = new Map<string, RoomEvent[][]>();
   const frames = new Set<Frame>();
   const others: { node: string; roomId: string; events: RoomEvent[] }[] = [];
   const fanOut = createFanOut({
-    members,
+    subscriptions,
     writer: {
       send(client, frame) {
         frames.add(frame);
@@ -52,7 +52,7 @@ function world() {
   for (const playerId of ['anna', 'ben', 'cleo']) {
     // What of a client the fan-out looks at.
     const client = { socket: { id: `socket-${playerId}` }, caller: { playerId }, rooms: new Set() };
-    members.add('ROOMAA', client as unknown as Client);
+    subscriptions.add('ROOMAA', client as unknown as Client);
   }
   return { fanOut, sent, frames, others };
 }

@@ -15,6 +15,7 @@ function world() {
       return Promise.resolve();
     },
     intervalMs: 1000,
+    metrics: { worked: () => undefined, waiting: () => undefined },
   });
   return { notes, written, goAway: (isAway: boolean) => (away = isAway) };
 }

@@ -1,4 +1,5 @@
--- Nodes whose lease ran out, with their rooms: { nodeId, rooms, nodeId, rooms, … }. KEYS: nodes' tag.
+-- Nodes whose lease ran out, each with some of its rooms: { nodeId, rooms, nodeId, rooms, … }. Any of them, so that nodes that ask at
+-- the same time get different ones. KEYS: nodes' tag. ARGV: most rooms of each.
 local nodes = KEYS[1]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -8,6 +9,6 @@ if redis.call('ZCOUNT', nodes .. ':until', '(' .. now, '+inf') == 0 then return 
 local reply = {}
 for _, nodeId in ipairs(redis.call('ZRANGEBYSCORE', nodes .. ':until', '-inf', now)) do
   reply[#reply + 1] = nodeId
-  reply[#reply + 1] = redis.call('SMEMBERS', nodes .. ':rooms:' .. nodeId)
+  reply[#reply + 1] = redis.call('SRANDMEMBER', nodes .. ':rooms:' .. nodeId, ARGV[1])
 end
 return reply

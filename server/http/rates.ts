@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { addressKey, clientAddress, trustOf } from '../identity/address.ts';
-import type { HttpDeps } from '../http/deps.ts';
-import { sendProblem } from '../http/problem.ts';
+import type { HttpDeps } from './deps.ts';
+import { sendProblem } from './problem.ts';
 
 export interface Rates {
   /** Counts a request to the API against its address. */
@@ -12,14 +12,14 @@ export interface Rates {
   addressOf(request: Parameters<RequestHandler>[0]): string;
 }
 
-export function createRates({ config, store }: Pick<HttpDeps, 'config' | 'store'>): Rates {
+/** The quotas of identities and addresses, in the words of HTTP. */
+export function createRates({ config, quotas }: Pick<HttpDeps, 'config' | 'quotas'>): Rates {
   const trust = trustOf(config.trustProxy);
   const addressOf: Rates['addressOf'] = (request) => addressKey(clientAddress(request, trust));
   const spend: Rates['spend'] = async (response, name, who, limit, windowMs) => {
-    if (!config.rateLimited) return true;
-    const { count, resetsInMs } = await store.counters.add(`${name}:${who}`, 1, windowMs);
-    if (count <= limit) return true;
-    sendProblem(response, 'rate_limited', resetsInMs);
+    const waitMs = await quotas.spend(`${name}:${who}`, limit, windowMs);
+    if (waitMs === undefined) return true;
+    sendProblem(response, 'rate_limited', waitMs);
     return false;
   };
   return {
