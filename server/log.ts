@@ -3,6 +3,13 @@ import type { LogLevel } from './config.ts';
 
 export type Log = Logger;
 
+/** What a part needs that only tells what happened: pino's order of arguments. */
+export interface PlainLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
 /** Fields that never reach a line, wherever a caller puts them (one level deep). */
 const SECRETS = [
   'token',

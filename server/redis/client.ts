@@ -1,5 +1,5 @@
 import { Cluster, Redis } from 'ioredis';
-import type { StoreLog } from '../store/room-store.ts';
+import type { PlainLog } from '../log.ts';
 
 export type RedisClient = Redis | Cluster;
 
@@ -33,7 +33,7 @@ const retryMs = (attempt: number): number => Math.min(50 * attempt, 500);
 export function createClient(
   urls: readonly string[],
   name: string,
-  log: StoreLog,
+  log: PlainLog,
   patient = false,
 ): RedisClient {
   const [first] = urls;
@@ -73,7 +73,7 @@ function credentialsOf(url: string): { username?: string; password?: string; tls
 }
 
 /** One line when Redis goes and one when it comes, however often connecting fails in between. */
-function tellOutages(client: RedisClient, name: string, log: StoreLog): void {
+function tellOutages(client: RedisClient, name: string, log: PlainLog): void {
   let away = false;
   const tellAway = (reason: string): void => {
     if (!away) log.warn({ client: name, reason }, 'Redis is away');

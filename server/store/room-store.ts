@@ -1,14 +1,10 @@
 import type { EventBody, Role, Score } from '../../shared/messages.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { PlainLog } from '../log.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
 import type { Standing } from '../../shared/messages.ts';
 
-/** What a store tells the operator: pino's order of arguments. */
-export interface StoreLog {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
+export type StoreLog = PlainLog;
 
 /**
  * Room state: one interface, two implementations (in the process with a journal; Redis), one contract suite.
