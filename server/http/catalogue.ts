@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { LRUCache } from 'lru-cache';
 import type { HttpDeps } from './deps.ts';
 import { sendProblem } from './problem.ts';
 import { createResource, sendResource, type Resource } from './reply.ts';
@@ -11,7 +12,7 @@ const KEPT = 64;
 /** `GET /api/quizzes`, `GET /api/quizzes/:slug` and the way to its map. All of it is public, and in memory. */
 export function catalogueRoutes({ quizzes }: Pick<HttpDeps, 'quizzes'>): Router {
   const router = Router();
-  const kept = new Map<string, Resource>();
+  const kept = new LRUCache<string, Resource>({ max: KEPT });
   let list: Resource | undefined;
 
   router.get('/api/quizzes', (request, response) => {
@@ -30,7 +31,6 @@ export function catalogueRoutes({ quizzes }: Pick<HttpDeps, 'quizzes'>): Router 
         return;
       }
       resource = createResource(quiz);
-      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
       kept.set(slug, resource);
     }
     response.set('Cache-Control', CACHED);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../../db/postgres/database.ts';
 import type { Run } from '../../shared/messages.ts';
 import { readRun } from '../store/run.ts';
@@ -14,7 +15,7 @@ const RUN_ID = /^[A-Za-z0-9_-]{16,64}$/;
 const KEPT = 8;
 
 export function createRunReader({ store, database }: { store: RoomStore; database: Database }): RunReader {
-  const kept = new Map<string, Run>();
+  const kept = new LRUCache<string, Run>({ max: KEPT });
 
   /** A run that leaves the outbox while its finds are read may come out short: then it is in the database, whole. */
   async function waiting(runId: string): Promise<Run | null> {
@@ -41,7 +42,6 @@ export function createRunReader({ store, database }: { store: RoomStore; databas
         if (away) throw away;
         return null;
       }
-      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
       kept.set(runId, saved);
       return saved;
     },

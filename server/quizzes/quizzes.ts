@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Quiz, QuizSummary } from '../../shared/catalogue/quiz.ts';
 import type { Catalogue } from '../../shared/catalogue/catalogue.ts';
 import { countedPopulation, eachMember } from '../../shared/catalogue/membership.ts';
@@ -54,7 +55,10 @@ export interface Quizzes {
 
 /** Memberships kept ready, besides those that the catalogue keeps: 28 KB each. */
 const KEPT_MEMBERS = 256;
-/** Judgements kept, of all quizzes together: some 500 bytes each. Players of a quiz name the same cities. */
+/**
+ * Judgements kept, of all quizzes together: some 500 bytes each. Players of a quiz name the same cities. All are forgotten when there
+ * are too many: the order of use, which a cache of the least recently used keeps, would cost each guess more than that.
+ */
 const KEPT_JUDGEMENTS = 8192;
 /** Cities kept as objects: some 250 bytes each. */
 const KEPT_CITIES = 50_000;
@@ -65,7 +69,7 @@ export function createQuizzes(sources: {
   catalogue: Catalogue;
 }): Quizzes {
   const { gazetteer, catalogue } = sources;
-  const memberships = new Map<string, Members>();
+  const memberships = new LRUCache<string, Members>({ max: KEPT_MEMBERS });
   const cities = new Map<number, City>();
   /** By what a judgement depends on, then by text. */
   const judgements = new Map<string, Map<string, Judgement>>();
@@ -77,7 +81,6 @@ export function createQuizzes(sources: {
     if (members) return members;
     members = catalogue.members(quiz, minPopulation);
     if (!members) throw new RangeError(`there is no quiz ${key}`);
-    if (memberships.size >= KEPT_MEMBERS) memberships.delete(memberships.keys().next().value!);
     memberships.set(key, members);
     return members;
   };

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Members } from '../gazetteer/verdict.ts';
 import { figuresOf } from './figures.ts';
@@ -48,12 +49,12 @@ export function openCatalogue(text: string, gazetteer: Gazetteer, initials?: Uin
     );
   }
   const lineOf = new Map(summaries.map(({ slug }, index) => [slug, lines[index]!]));
-  const entries = createCache<CatalogueEntry | undefined>(KEPT_QUIZZES);
-  const quizzes = createCache<Quiz | undefined>(KEPT_QUIZZES);
-  const memberships = createCache<Members | undefined>(KEPT_MEMBERS);
+  const entries = new LRUCache<string, CatalogueEntry>({ max: KEPT_QUIZZES });
+  const quizzes = new LRUCache<string, Quiz>({ max: KEPT_QUIZZES });
+  const memberships = new LRUCache<string, Members>({ max: KEPT_MEMBERS });
 
   const entry = (slug: string): CatalogueEntry | undefined =>
-    entries.get(slug, () => {
+    kept(entries, slug, () => {
       const line = lineOf.get(slug);
       return line === undefined ? undefined : (JSON.parse(line) as CatalogueEntry);
     });
@@ -66,7 +67,7 @@ export function openCatalogue(text: string, gazetteer: Gazetteer, initials?: Uin
   const members = (slug: string, minPopulation = 0): Members | undefined => {
     const found = offering(slug, minPopulation);
     if (found === undefined) return undefined;
-    return memberships.get(`${slug} ${minPopulation}`, () =>
+    return kept(memberships, `${slug} ${minPopulation}`, () =>
       membersOf(gazetteer, found.select, minPopulation, initials),
     );
   };
@@ -77,7 +78,7 @@ export function openCatalogue(text: string, gazetteer: Gazetteer, initials?: Uin
     quiz(slug, minPopulation = 0) {
       const found = offering(slug, minPopulation);
       if (found === undefined || minPopulation === 0) return found?.quiz;
-      return quizzes.get(`${slug} ${minPopulation}`, () => {
+      return kept(quizzes, `${slug} ${minPopulation}`, () => {
         const { floors, breakdown } = found.quiz;
         return { ...found.quiz, ...figuresOf(gazetteer, members(slug, minPopulation)!, breakdown), floors };
       });
@@ -85,17 +86,15 @@ export function openCatalogue(text: string, gazetteer: Gazetteer, initials?: Uin
   };
 }
 
-/** Keeps the values asked for last. Asking for what does not exist is not kept: names come from outside. */
-function createCache<Value>(size: number) {
-  const values = new Map<string, Value>();
-  return {
-    get(key: string, make: () => Value): Value {
-      const value = values.get(key) ?? make();
-      if (value === undefined) return value;
-      values.delete(key);
-      values.set(key, value);
-      if (values.size > size) values.delete(values.keys().next().value!);
-      return value;
-    },
-  };
+/** The value of a key, made when it is not at hand. What does not exist is not kept: names come from outside. */
+function kept<Value extends object>(
+  cache: LRUCache<string, Value>,
+  key: string,
+  make: () => Value | undefined,
+): Value | undefined {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  if (made !== undefined) cache.set(key, made);
+  return made;
 }

@@ -5,7 +5,10 @@ import { isOwnOrigin } from '../../../server/identity/origin.ts';
 
 const addressOf = (setting: TrustProxy, remoteAddress: string, forwarded?: string): string =>
   clientAddress(
-    { socket: { remoteAddress }, headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } },
+    {
+      socket: { remoteAddress },
+      headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+    },
     trustOf(setting),
   );
 
