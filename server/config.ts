@@ -131,7 +131,7 @@ export function envToConfig(env: Env): Config {
   };
 }
 
-/** Part of the wire contract: schemas and clients are built with them. */
+/** Part of the wire contract, or of the layout of the stores: schemas, clients and kept rooms are built with them. */
 const FIXED: ReadonlySet<LimitName> = new Set([
   'guessTextLength',
   'clientIdLength',
@@ -139,6 +139,8 @@ const FIXED: ReadonlySet<LimitName> = new Set([
   'players',
   'spectators',
   'viewFinds',
+  'streamEvents',
+  'roomsPerPlayer',
 ]);
 
 interface RateLimits {
@@ -157,7 +159,8 @@ function parseRateLimits(value: string): RateLimits {
       throw new ConfigError(
         `must be “off” or pairs such as guessPerSecond=10; got “${part.trim().slice(0, 40)}”`,
       );
-    if (FIXED.has(name as LimitName)) throw new ConfigError(`cannot change ${name}: clients rely on it`);
+    if (FIXED.has(name as LimitName))
+      throw new ConfigError(`cannot change ${name}: clients or kept rooms rely on it`);
     if (!(Number(figure) > 0)) throw new ConfigError(`must give ${name} a number above 0`);
     overrides[name as LimitName] = Number(figure);
   }

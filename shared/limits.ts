@@ -23,8 +23,13 @@ export const LIMITS = {
   /** Rooms that one socket may be seated in at a time. */
   roomsPerSocket: 8,
 
+  /** Rooms that are remembered of a player; the oldest make room. */
+  roomsPerPlayer: 50,
+
   /** Finds carried by a view. */
   viewFinds: 500,
+  /** Finds on a page of all finds: about 8 ms of the server's time and 150 KB on the wire. */
+  foundPage: 10_000,
   /** Missed cities on a page. */
   missedPage: 500,
   /** Events that a room's stream keeps, and the most that `sync` answers with. */

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { columnsOf } from '../../shared/found-columns.ts';
 import type { HttpDeps } from './deps.ts';
-import { AfterSchema, FOUND_PAGE } from './found.ts';
+import { AfterSchema } from './found.ts';
 import { sendProblem } from './problem.ts';
 import { sendJson } from './reply.ts';
 import type { RunReader } from './run-reader.ts';
@@ -37,8 +37,9 @@ export function runRoutes(
       return;
     }
     const { runId, startedAt, timeline } = run;
-    const page = timeline.slice(after.data, after.data + FOUND_PAGE);
-    const next = after.data + FOUND_PAGE < timeline.length ? after.data + FOUND_PAGE : null;
+    const page = timeline.slice(after.data, after.data + config.limits.foundPage);
+    const next =
+      after.data + config.limits.foundPage < timeline.length ? after.data + config.limits.foundPage : null;
     const entries = page.flatMap(({ playerId, cityId, atMs }) => {
       const city = quizzes.city(cityId);
       return city ? [{ playerId, city, at: startedAt + atMs }] : [];

@@ -1,6 +1,5 @@
+import { LIMITS } from '../limits.ts';
 import type { Player, RoomEvent, View } from '../messages.ts';
-
-const VIEW_FINDS = 500;
 
 const withPlayer = (view: View, id: string, change: Partial<Player>): View => ({
   ...view,
@@ -48,7 +47,7 @@ export function applyEvent(view: View, event: RoomEvent): View {
         {
           ...view,
           foundCount: view.foundCount + news.length,
-          found: [...news, ...view.found].slice(0, VIEW_FINDS),
+          found: [...news, ...view.found].slice(0, LIMITS.viewFinds),
         },
         event.playerId,
         { score: event.score },

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import type { Player, Role } from '../messages.ts';
 import { playersOf, seatOf, type Connection, type RoomDoc, type RoomRecord, type Seat } from './record.ts';
 import { distinctName } from './names.ts';
@@ -58,12 +59,9 @@ export function newSeat(doc: RoomDoc, newcomer: Newcomer, role: Role, now: numbe
   };
 }
 
-/** Spectators on the most that a room holds; the caller's limit, stated here because the rule needs it. */
-const MOST_SPECTATORS = 100;
-
 export function isFull(doc: RoomDoc, role: Role): boolean {
   const count = doc.seats.filter((seat) => seat.role === role && !(seat.left && doc.stage !== 'game')).length;
-  return count >= (role === 'player' ? doc.settings.maxPlayers : MOST_SPECTATORS);
+  return count >= (role === 'player' ? doc.settings.maxPlayers : LIMITS.spectators);
 }
 
 export function withRole(doc: RoomDoc, seat: Seat, role: Role): RoomDoc {

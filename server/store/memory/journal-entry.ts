@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../shared/limits.ts';
 import type { RoomDoc } from '../../../shared/room/record.ts';
 import type { Credit, RoomDump, RunHeader, StoredEvent } from '../room-store.ts';
 import type { CommandEvent } from '../stored-event.ts';
@@ -17,9 +18,6 @@ export type JournalEntry =
   | ['drop', playerId: string, roomId: string]
   | ['put', token: string, value: string, until: number]
   | ['take', token: string];
-
-/** At most this many rooms a player are kept. */
-const ROOMS_KEPT = 50;
 
 /** Applies a entry that was decided on this very state (or on the state that the journal remembers). */
 export function applyJournalEntry(state: MemoryState, entry: JournalEntry, number: number): StoredEvent[] {
@@ -78,7 +76,7 @@ function applyBesideRooms(
       return;
     case 'note': {
       const others = (state.playerRooms.get(entry[1]) ?? []).filter((roomId) => roomId !== entry[2]);
-      state.playerRooms.set(entry[1], [...others, entry[2]].slice(-ROOMS_KEPT));
+      state.playerRooms.set(entry[1], [...others, entry[2]].slice(-LIMITS.roomsPerPlayer));
       return;
     }
     case 'drop': {

@@ -12,9 +12,6 @@ import { decodeRecord } from './record.ts';
 import { decodeEntry, encodeBody, type StreamEntry } from './stream-entry.ts';
 
 const DAY_MS = 86_400_000;
-/** At most this many rooms a player are kept. */
-const ROOMS_KEPT = 50;
-
 export function createRedisRooms(context: RedisContext): Rooms {
   const { client, caller, clock, localNow, nodeId, expiresMs } = context;
 
@@ -108,7 +105,7 @@ export function createRedisRooms(context: RedisContext): Rooms {
     },
     roomsOf: (playerId) => caller.bound(client.lrange(playerKey(playerId), 0, -1)),
     async noteSeat(playerId, roomId) {
-      await caller.run('noteSeat', playerKey(playerId), [roomId, ROOMS_KEPT, expiresMs]);
+      await caller.run('noteSeat', playerKey(playerId), [roomId, LIMITS.roomsPerPlayer, expiresMs]);
     },
     async dropSeat(playerId, roomId) {
       await caller.bound(client.lrem(playerKey(playerId), 0, roomId));
