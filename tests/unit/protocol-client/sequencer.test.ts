@@ -118,6 +118,16 @@ describe('the order of events', () => {
     expect([applied, asked, refetched]).toEqual([[4], [3], 1]);
   });
 
+  it('believes a store that has less than a heartbeat promised', async () => {
+    start(3);
+    answers.push({ ok: true, events: [], seq: 3 });
+    sequencer.heartbeat(9);
+    await wait(5000);
+    sequencer.receive([found(3)]);
+    await wait(5000);
+    expect([asked, refetched]).toEqual([[3], 0]);
+  });
+
   it('takes a join answered with less than is known as overtaken, once; again, the numbers begin anew', () => {
     start(8);
     const restarted = vi.fn();
