@@ -46,7 +46,7 @@ function play(players: readonly TestPlayer[], stopping: AbortSignal, random: () 
 }
 
 async function finish(here: World, roomId: string, players: readonly TestPlayer[]): Promise<void> {
-  expect((await players[0]!.insist('end', { roomId })).ok).toBe(true);
+  expect((await players[0]!.retryUntilAccepted('end', { roomId })).ok).toBe(true);
   for (const player of players) await player.until((view) => view.phase === 'ended', 'the end', 30_000);
   const run = await readRun(here.urls[0]!, players[0]!.view!.results!.runId);
   expect(run.timeline.length).toBeGreaterThan(50);

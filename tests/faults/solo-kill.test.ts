@@ -50,7 +50,7 @@ it(`keeps every acknowledged guess of a solo game through ${KILLS} kill -9 (SEED
   const newest = new Set(acknowledged.slice(-500));
   expect(new Set(view.found.map(({ city }) => city.id))).toEqual(newest);
 
-  const ended = await player.insist('end', { roomId: view.roomId });
+  const ended = await player.retryUntilAccepted('end', { roomId: view.roomId });
   expect(ended.ok).toBe(true);
   const { results } = await player.until((now) => now.phase === 'ended', 'the end');
   const run = await savedRun(node.url, results!.runId);

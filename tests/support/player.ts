@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
+import { createRelay } from '../../shared/client/relay.ts';
+import { retryUntilAccepted } from '../../shared/client/retry.ts';
+import { createRoomSession, type RoomSession } from '../../shared/client/room-session.ts';
+import type { RoomTarget } from '../../shared/client/join-flow.ts';
+import { createServerClock } from '../../shared/client/server-clock.ts';
 import type { Commands } from '../../shared/commands.ts';
-import type {
-  Ack,
-  Answers,
-  CommandName,
-  GuessAnswer,
-  RoomEvent,
-  View,
-  Welcome,
-} from '../../shared/messages.ts';
-import { applyEvent, createInbox, type Inbox } from '../../shared/room/apply.ts';
-import { ANSWERS, MESSAGES } from '../../shared/shapes.ts';
+import type { Ack, Answers, CommandName, GuessAnswer, RoomEvent, View } from '../../shared/messages.ts';
+import { createCheckedTransport } from './checked-transport.ts';
 
 type Answer<Name extends CommandName> = Ack<Answers[Name]>;
 
@@ -23,8 +19,8 @@ export interface Ledger {
 }
 
 /**
- * A player as docs/protocol.md allows one to be written: keeps a watermark, ignores repeats, syncs gaps, reconnects to any node
- * of a list, and sends a guess again under the same id until it is answered. Every frame is held against the schemas.
+ * A player on the client library of shared/client, as any bot has it, that reconnects to any node of a list and holds every
+ * frame against the schemas.
  */
 export interface TestPlayer {
   readonly playerId: string;
@@ -40,13 +36,14 @@ export interface TestPlayer {
   readonly socket: Socket;
   /** The node that it is connected to. */
   url(): string;
+  /** Sends a command once; throws when it is not answered. */
   ask<Name extends CommandName>(
     name: Name,
     payload: Commands[Name],
     timeoutMs?: number,
   ): Promise<Answer<Name>>;
-  /** Asks until it is answered with something else than `unavailable`, through any number of reconnections. */
-  insist<Name extends CommandName>(
+  /** Sends a command until it is accepted or refused for good, through any number of reconnections. */
+  retryUntilAccepted<Name extends CommandName>(
     name: Name,
     payload: Commands[Name],
     forMs?: number,
@@ -70,60 +67,58 @@ export interface PlayerOptions {
   record?: boolean;
 }
 
+const PATIENCE_MS = 30_000;
+/** Between two attempts to connect, or to get an answer, ms. */
+const AGAIN_MS = 100;
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Rejects when a promise takes longer than `forMs`. */
+async function within<T>(promise: Promise<T>, forMs: number, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} was not answered in ${forMs} ms`)), forMs);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer> {
+  const timers = globalThis;
+  const relay = createRelay();
+  const clock = createServerClock(() => performance.now());
+  clock.follow(relay);
+  const ledger: Ledger = { acknowledged: new Map(), open: new Set() };
+  const events: RoomEvent[] = [];
+  const frames: string[] = [];
+  const superseded: string[] = [];
   let urlIndex = 0;
   let current = '';
   let socket: Socket;
   let token = options.token;
   let playerId = '';
-  let roomId: string | null = null;
-  let view: View | null = null;
-  let inbox: Inbox = createInbox(0);
+  let session: RoomSession | null = null;
   let closed = false;
   let reconnects = -1;
-  let syncing = false;
-  const ledger: Ledger = { acknowledged: new Map(), open: new Set() };
-  const events: RoomEvent[] = [];
-  const frames: string[] = [];
-  const superseded: string[] = [];
 
-  const apply = (ready: readonly RoomEvent[]): void => {
-    for (const event of ready) {
-      events.push(event);
-      if (view) view = applyEvent(view, event);
-    }
-  };
-
-  const adopt = (next: View, seq: number): void => {
-    view = next;
-    apply(inbox.reset(seq));
-  };
-
-  async function sync(): Promise<void> {
-    if (syncing || !roomId) return;
-    syncing = true;
-    const answer = await ask('sync', { roomId, since: inbox.watermark }).catch(() => null);
-    syncing = false;
-    if (!answer?.ok) return;
-    if ('view' in answer) adopt(answer.view, answer.seq);
-    else apply(inbox.receive(answer.events));
-  }
+  relay.listen({
+    welcome(message) {
+      playerId = message.playerId;
+      token = message.token ?? token;
+      reconnects += 1;
+    },
+    superseded: (roomId) => void superseded.push(roomId),
+  });
 
   function open(): Promise<void> {
-    const url = options.urls[urlIndex % options.urls.length]!;
+    current = options.urls[urlIndex % options.urls.length]!;
     urlIndex += 1;
-    current = url;
-    const auth = {
-      ...(token === undefined ? {} : { token }),
-      ...(options.name === undefined ? {} : { name: options.name }),
-    };
-    const query = roomId === null ? {} : { room: roomId };
-    const mine = io(url, {
+    const mine = io(current, {
       transports: ['websocket'],
-      auth,
-      query,
+      auth: {
+        ...(token === undefined ? {} : { token }),
+        ...(options.name === undefined ? {} : { name: options.name }),
+      },
+      query: session?.roomId == null ? {} : { room: session.roomId },
       reconnection: false,
       forceNew: true,
       timeout: 3000,
@@ -131,19 +126,6 @@ export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer>
     socket = mine;
     if (options.record)
       mine.io.engine.on('packet', (packet: { data?: unknown }) => frames.push(String(packet.data)));
-    mine.on('events', (message: { roomId: string; events: RoomEvent[] }) => {
-      MESSAGES.events.parse(message);
-      if (message.roomId !== roomId) return;
-      apply(inbox.receive(message.events));
-      if (inbox.hasGap) setTimeout(() => inbox.hasGap && void sync(), 300);
-    });
-    mine.on('heartbeat', (message: { roomId: string; seq: number }) => {
-      MESSAGES.heartbeat.parse(message);
-      if (message.roomId === roomId && message.seq > inbox.watermark) void sync();
-    });
-    mine.on('superseded', (message: { roomId: string }) =>
-      superseded.push(MESSAGES.superseded.parse(message).roomId),
-    );
     mine.on('draining', () => mine.disconnect());
     return new Promise((resolve, reject) => {
       const fail = (error: Error): void => {
@@ -153,14 +135,11 @@ export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer>
       mine.once('connect_error', fail);
       // Killed between the handshake and its welcome.
       mine.once('disconnect', () => fail(new Error('disconnected before welcome')));
-      mine.once('welcome', (message: Welcome) => {
-        MESSAGES.welcome.parse(message);
-        playerId = message.playerId;
-        token = message.token ?? token;
+      mine.once('welcome', () => {
         mine.on('disconnect', () => void reconnect(mine));
-        reconnects += 1;
         resolve();
       });
+      relay.use(createCheckedTransport(mine, timers));
     });
   }
 
@@ -169,49 +148,25 @@ export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer>
   async function reconnect(lost: Socket): Promise<void> {
     if (lost !== socket) return;
     for (;;) {
-      await pause(100);
+      await pause(AGAIN_MS);
       if (isClosed()) return;
       const opened = await open().then(
         () => true,
         () => false,
       );
-      if (opened) break;
+      if (opened) return;
     }
-    if (roomId !== null) await rejoin(roomId);
   }
 
-  async function rejoin(room: string): Promise<void> {
-    const answer = await insist('join', { roomId: room });
-    if (answer.ok) adopt(answer.view, answer.seq);
-  }
-
-  async function ask<Name extends CommandName>(
-    name: Name,
-    payload: Commands[Name],
-    timeoutMs = 4000,
-  ): Promise<Answer<Name>> {
-    const answer = (await socket.timeout(timeoutMs).emitWithAck(name, payload)) as Answer<Name>;
-    if (answer.ok) {
-      const { ok: _, ...rest } = answer;
-      ANSWERS[name].parse(rest);
+  async function enter(target: RoomTarget, as?: 'player' | 'spectator'): Promise<View> {
+    if (session?.roomId == null || !('roomId' in target) || session.roomId !== target.roomId) {
+      session?.stop();
+      session = createRoomSession({ transport: relay, timers, clock, newId: randomUUID, target });
+      session.onChange((_, event) => event && events.push(event));
     }
-    return answer;
-  }
-
-  async function insist<Name extends CommandName>(
-    name: Name,
-    payload: Commands[Name],
-    forMs = 30_000,
-  ): Promise<Answer<Name>> {
-    const give = Date.now() + forMs;
-    for (;;) {
-      const answer = socket.connected ? await ask(name, payload, 2500).catch(() => null) : null;
-      if (answer && (answer.ok || (answer.code !== 'unavailable' && answer.code !== 'draining')))
-        return answer;
-      if (Date.now() > give)
-        throw new Error(`${name} was not answered in ${forMs} ms (${answer?.code ?? 'no connection'})`);
-      await pause(100);
-    }
+    const answer = await within(session.enter(as), PATIENCE_MS, 'join');
+    if (!answer?.ok) throw new Error(`join: ${answer?.code ?? 'superseded'}`);
+    return answer.view;
   }
 
   await open();
@@ -220,10 +175,10 @@ export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer>
       return playerId;
     },
     get view() {
-      return view;
+      return session?.view ?? null;
     },
     get watermark() {
-      return inbox.watermark;
+      return session?.watermark ?? 0;
     },
     get socket() {
       return socket;
@@ -236,64 +191,53 @@ export async function connectPlayer(options: PlayerOptions): Promise<TestPlayer>
     events,
     frames,
     superseded,
-    ask,
-    insist,
+    async ask(name, payload, timeoutMs = 4000) {
+      const answer = await relay.send(name, payload, timeoutMs);
+      if (!answer) throw new Error(`${name} was not answered in ${timeoutMs} ms`);
+      return answer;
+    },
+    async retryUntilAccepted(name, payload, forMs = PATIENCE_MS) {
+      const give = Date.now() + forMs;
+      const answer = await retryUntilAccepted(() => relay.send(name, payload, 2500), {
+        timers,
+        silentMs: AGAIN_MS,
+        keepTrying: (waitMs) => Date.now() + waitMs < give,
+      });
+      if (!answer) throw new Error(`${name} was not answered in ${forMs} ms`);
+      return answer;
+    },
     async create(settings) {
-      const answer = await insist('create', { createId: randomUUID(), settings });
-      if (!answer.ok) throw new Error(`create: ${answer.code}`);
-      roomId = answer.roomId;
-      inbox = createInbox(answer.seq);
-      adopt(answer.view, answer.seq);
-      return roomId;
+      return (await enter({ createId: randomUUID(), settings })).roomId;
     },
-    async join(room, as) {
-      const answer = await insist('join', as ? { roomId: room, as } : { roomId: room });
-      if (!answer.ok) throw new Error(`join: ${answer.code}`);
-      roomId = room;
-      inbox = createInbox(answer.seq);
-      adopt(answer.view, answer.seq);
-      return answer.view;
-    },
-    async guess(text, forMs) {
+    join: (roomId, as) => enter({ roomId }, as),
+    async guess(text, forMs = PATIENCE_MS) {
       ledger.open.add(text);
-      const answer = await insist(
-        'guess',
-        { roomId: roomId!, guessId: `${playerId}:${text}`.slice(0, 64), text },
-        forMs,
-      );
+      const guessId = `${playerId}:${text}`.slice(0, 64);
+      const answer = await within(session!.guess(text, guessId), forMs, `guess ${text}`);
+      if (!answer) throw new Error(`guess ${text} was dropped`);
       ledger.open.delete(text);
-      if (answer.ok && answer.outcome === 'found') {
-        ledger.acknowledged.set(text, answer);
-        const news = {
-          seq: answer.seq!,
-          at: 0,
-          type: 'found',
-          playerId,
-          cities: answer.cities,
-          score: answer.score!,
-        } as const;
-        apply(inbox.receive([news]));
-      }
+      if (answer.ok && answer.outcome === 'found') ledger.acknowledged.set(text, answer);
       return answer;
     },
     async until(condition, what, forMs = 15_000) {
       const give = Date.now() + forMs;
-      while (!view || !condition(view)) {
+      for (;;) {
+        const view = session?.view;
+        if (view && condition(view)) return view;
         if (Date.now() > give) throw new Error(`the view never showed: ${what}`);
         await pause(20);
       }
-      return view;
     },
     async move(url) {
       urlIndex = options.urls.indexOf(url);
-      const old = socket;
-      old.off('disconnect');
-      old.disconnect();
+      socket.off('disconnect');
+      socket.disconnect();
       await open();
-      if (roomId !== null) await rejoin(roomId);
+      if (session) await within(session.enter(), PATIENCE_MS, 'join');
     },
     close() {
       closed = true;
+      session?.stop();
       socket.disconnect();
     },
   };
