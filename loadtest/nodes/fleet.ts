@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { SERVE_ARGS, SERVER_MAIN } from '../../deploy/serve-args.mjs';
 import { startListener, type Listener } from './listener.ts';
 import { freePort } from './ports.ts';
 import { startRedis, type PrivateRedis } from './redis.ts';
@@ -26,17 +26,6 @@ export interface FleetOptions {
   clientCpu: number | undefined;
 }
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const SERVER = join(ROOT, 'dist/server/main.js');
-
-/** The built server as `npm run serve` runs it: arguments of `node`. */
-function serveArgs(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    scripts: { serve: string };
-  };
-  return [...scripts.serve.split(' ').slice(1, -1), SERVER];
-}
-
 /** Nodes that somebody else runs: nothing to measure but from outside, nothing to stop. */
 export const foreignFleet = (urls: string[]): Fleet => ({
   urls,
@@ -48,7 +37,7 @@ export const foreignFleet = (urls: string[]): Fleet => ({
 
 /** Starts the built server, each node with a data folder of its own. Rejects with one line when that cannot work. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  if (!existsSync(SERVER)) throw new Error('there is no built server: run npm run build first');
+  if (!existsSync(SERVER_MAIN)) throw new Error('there is no built server: run npm run build first');
   if (options.nodes > 1 && options.store === 'memory') throw new Error('several nodes need --store redis');
   const folder = mkdtempSync(join(tmpdir(), 'cityrace-load-'));
   const secret = randomBytes(24).toString('hex');
@@ -61,7 +50,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 
   const node = async (index: number, port: number): Promise<Listener> =>
     startListener({
-      args: serveArgs(),
+      args: SERVE_ARGS,
       cpu: options.serverCpus[index % Math.max(1, options.serverCpus.length)],
       env: {
         NODE_ENV: undefined,

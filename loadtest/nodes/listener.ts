@@ -15,7 +15,7 @@ export interface Listener {
 
 export interface ListenerOptions {
   /** Arguments of `node`. */
-  args: string[];
+  args: readonly string[];
   /** Added to this process's environment; undefined takes one away. */
   env: Record<string, string | undefined>;
   /** The core to keep it to. */

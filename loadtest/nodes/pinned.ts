@@ -6,7 +6,11 @@ const TASKSET = '/usr/bin/taskset';
 const canPin = (): boolean => existsSync(TASKSET);
 
 /** The command that runs `command` on one core only; unchanged without a core, or where the machine cannot pin. */
-export function pinned(cpu: number | undefined, command: string, args: string[]): [string, string[]] {
+export function pinned(
+  cpu: number | undefined,
+  command: string,
+  args: readonly string[],
+): [string, readonly string[]] {
   if (cpu === undefined || !canPin()) return [command, args];
   return [TASKSET, ['-c', String(cpu), command, ...args]];
 }
