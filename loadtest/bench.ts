@@ -3,21 +3,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseBenchOptions } from './bench/bench-options.ts';
 import { writeDocs } from './bench/docs.ts';
-import { bend } from './bench/bend.ts';
-import { finds, idle } from './bench/flat.ts';
+import { bend } from './bench/parts/saturation.ts';
+import { finds, idle } from './bench/parts/scaling.ts';
 import { isMet } from './bench/goal.ts';
-import { join } from './bench/join.ts';
-import { memory } from './bench/memory.ts';
-import { twoNodes } from './bench/nodes.ts';
+import { join } from './bench/parts/join.ts';
+import { memory } from './bench/parts/memory.ts';
+import { twoNodes } from './bench/parts/two-nodes.ts';
 import type { Part } from './bench/part.ts';
-import { ratioMemory, ratioRedis } from './bench/ratio.ts';
+import { ratioMemory, ratioRedis } from './bench/parts/ratio.ts';
 import { readResults, saveResult, type PartResult } from './bench/results.ts';
-import { storm } from './bench/storm.ts';
+import { storm } from './bench/parts/reconnect-storm.ts';
 import { verdictOf } from './bench/verdicts.ts';
 import { commitOfHead, libraryVersions } from './bench/versions.ts';
-import { createBench } from './bench/workbench.ts';
-import { saturation, yardsticks } from './bench/yardsticks.ts';
-import { page } from './page-bench.ts';
+import { createBench } from './bench/harness.ts';
+import { saturation, yardsticks } from './bench/parts/baselines.ts';
+import { page } from './bench/parts/page.ts';
 import { thisMachine } from './report/machine.ts';
 
 const PARTS: readonly Part[] = [
@@ -35,7 +35,7 @@ const PARTS: readonly Part[] = [
   page,
 ];
 /** What the profile shows, written by people: the part of docs/performance.md that no bench can measure. */
-const PROFILE = fileURLToPath(new URL('bench/profile.md', import.meta.url));
+const PROFILE = fileURLToPath(new URL('bench/missed-goals.md', import.meta.url));
 
 const log = (line: string): void => console.log(line);
 

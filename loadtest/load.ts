@@ -1,21 +1,21 @@
 /** `npm run load`: see USAGE in options.ts and docs/load-testing.md. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDriver } from './driver/driver.ts';
-import { loadNames } from './names.ts';
+import { startDriver } from './worker/worker-process.ts';
+import { loadNames } from './city-names.ts';
 import { foreignFleet, startFleet } from './nodes/fleet.ts';
-import { overlaid, parseRequest, USAGE, type LoadOptions, type LoadRequest } from './options.ts';
+import { overlaid, parseRequest, USAGE, type LoadOptions, type LoadRequest } from './options/command-line.ts';
 import { judgeBudgets } from './report/budget.ts';
 import { compareRecords } from './report/compare.ts';
 import { htmlReport } from './report/html.ts';
-import { createLiveLine } from './report/live.ts';
-import type { Record } from './report/record.ts';
+import { createLiveLine } from './report/progress-line.ts';
+import type { Record } from './report/run-record.ts';
 import { summarise } from './report/summary.ts';
 import { linesOf, textTable } from './report/table.ts';
 import type { Act } from './scenarios/scenario.ts';
-import { SCENARIOS } from './scenarios/shelf.ts';
-import { runTrial } from './trial.ts';
-import { refusalOf, targetFrom } from './wire/target.ts';
+import { SCENARIOS } from './scenarios/all-scenarios.ts';
+import { runTrial } from './load-run.ts';
+import { refusalOf, targetFrom } from './raw-client/target.ts';
 
 const BROKEN = 1;
 const MISUSED = 2;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { barChart } from '../report/charts.ts';
-import { figure } from '../report/number.ts';
+import { figure } from '../report/format-number.ts';
 import { isMet, median, timesMet } from './goal.ts';
 import type { BenchResult, PartResult } from './results.ts';
 

@@ -1,4 +1,4 @@
-import type { Bench } from './workbench.ts';
+import type { Bench } from './harness.ts';
 import type { Figure } from './goal.ts';
 
 /** What a part found: figures with goals, and lines of facts beside them. */

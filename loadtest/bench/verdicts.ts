@@ -1,4 +1,4 @@
-import { figure } from '../report/number.ts';
+import { figure } from '../report/format-number.ts';
 import { isMet, median, timesMet, type Figure } from './goal.ts';
 
 /** “0.57 (0.55–0.59), at least 0.55: met, 5 of 5”: one figure against its goal. */

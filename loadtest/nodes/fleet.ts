@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVE_ARGS, SERVER_MAIN } from '../../deploy/serve-args.mjs';
-import { startListener, type Listener } from './listener.ts';
-import { freePort } from './ports.ts';
-import { startRedis, type PrivateRedis } from './redis.ts';
+import { startListener, type Listener } from './server-process.ts';
+import { freePort } from './free-port.ts';
+import { startRedis, type PrivateRedis } from './private-redis.ts';
 
 /** The nodes under load, with the store they share. */
 export interface Fleet {

@@ -1,5 +1,5 @@
 import { bucketMiddle, type Counts } from '../measure/histogram.ts';
-import { figure } from './number.ts';
+import { figure } from './format-number.ts';
 
 /** One line of a chart. */
 export interface Line {

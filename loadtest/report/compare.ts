@@ -1,5 +1,5 @@
-import { figure } from './number.ts';
-import type { Record } from './record.ts';
+import { figure } from './format-number.ts';
+import type { Record } from './run-record.ts';
 import { summarise, type Summary } from './summary.ts';
 
 const ROWS: [label: string, of: (summary: Summary) => number][] = [

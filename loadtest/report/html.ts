@@ -1,5 +1,5 @@
 import { escapeText, histogramChart, lineChart, type Line } from './charts.ts';
-import type { Record, Row } from './record.ts';
+import type { Record, Row } from './run-record.ts';
 import { linesOf } from './table.ts';
 
 const BLUE = '#2f6fdf';

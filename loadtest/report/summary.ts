@@ -1,6 +1,6 @@
 import { createHistogram, type Counts, type Histogram } from '../measure/histogram.ts';
-import type { Audit } from '../driver/order.ts';
-import type { Record } from './record.ts';
+import type { Audit } from '../worker/worker-protocol.ts';
+import type { Record } from './run-record.ts';
 
 /** The figures of a run that people compare. */
 export interface Summary {

@@ -1,6 +1,6 @@
 import { judgeBudgets } from './budget.ts';
-import { figure, megabytes, percent } from './number.ts';
-import type { Record } from './record.ts';
+import { figure, megabytes, percent } from './format-number.ts';
+import type { Record } from './run-record.ts';
 import { CLIENT_CEILING, summarise, WAITED_CEILING, type Summary } from './summary.ts';
 
 export type Line = [label: string, value: string];

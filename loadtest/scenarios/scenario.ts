@@ -1,4 +1,4 @@
-import type { LoadOptions } from '../options.ts';
+import type { LoadOptions } from '../options/command-line.ts';
 
 /** What happens besides the load: nothing, everybody dropped afterwards, nodes restarted meanwhile, connections alone. */
 export type Act = 'load' | 'storm' | 'restart' | 'flood';

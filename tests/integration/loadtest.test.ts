@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Record } from '../../loadtest/report/record.ts';
+import type { Record } from '../../loadtest/report/run-record.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createHuman } from '../../../loadtest/play/human.ts';
+import { createHuman } from '../../../loadtest/virtual-user/human.ts';
 import { createRandom } from '../../../loadtest/measure/random.ts';
 
 const words = (): (() => string) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { BOUNDS, DEFAULTS, overlaid, parseRequest } from '../../../loadtest/options.ts';
-import { refusalOf, targetFrom } from '../../../loadtest/wire/target.ts';
+import { BOUNDS, DEFAULTS, overlaid, parseRequest } from '../../../loadtest/options/command-line.ts';
+import { refusalOf, targetFrom } from '../../../loadtest/raw-client/target.ts';
 
 const optionsOf = (line: string) => {
   const request = parseRequest(line.split(' ').filter(Boolean));

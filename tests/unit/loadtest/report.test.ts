@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { emptyTally } from '../../../loadtest/driver/meter.ts';
-import type { Audit } from '../../../loadtest/driver/order.ts';
+import { emptyTally } from '../../../loadtest/measure/meter.ts';
+import type { Audit } from '../../../loadtest/worker/worker-protocol.ts';
 import { createHistogram } from '../../../loadtest/measure/histogram.ts';
-import { DEFAULTS } from '../../../loadtest/options.ts';
+import { DEFAULTS } from '../../../loadtest/options/command-line.ts';
 import { judgeBudgets, parseBudget } from '../../../loadtest/report/budget.ts';
 import { roundUp } from '../../../loadtest/report/charts.ts';
 import { compareRecords } from '../../../loadtest/report/compare.ts';
 import { htmlReport } from '../../../loadtest/report/html.ts';
-import type { Record } from '../../../loadtest/report/record.ts';
+import type { Record } from '../../../loadtest/report/run-record.ts';
 import { summarise } from '../../../loadtest/report/summary.ts';
 import { linesOf } from '../../../loadtest/report/table.ts';
 
