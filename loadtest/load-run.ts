@@ -1,83 +1,80 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Driver } from './worker/worker-process.ts';
-import type { Note } from './worker/worker-protocol.ts';
+import { createMetricsCollector } from './metrics-collector.ts';
 import type { Fleet } from './nodes/fleet.ts';
-import type { LoadOptions } from './options/command-line.ts';
+import type { LoadOptions } from './options/load-options.ts';
 import { thisMachine } from './report/machine.ts';
-import type { Mark, Record, Row } from './report/run-record.ts';
-import type { Act } from './scenarios/scenario.ts';
-import { createWatch } from './metrics-collector.ts';
+import type { Annotation, RunRecord, SecondRow } from './report/run-record.ts';
+import type { ScenarioKind } from './scenarios/scenario.ts';
+import type { WorkerProcess } from './worker/worker-process.ts';
 
-/** What somebody watching the run wants to hear. */
-export interface Audience {
-  onRow: (row: Row) => void;
+/** Told how a run goes. */
+export interface ProgressListener {
+  onRow: (row: SecondRow) => void;
   onProgress: (what: string, done: number, of: number) => void;
 }
 
 const STORM_PARALLEL = 256;
 
-/** Carries out one load run on a fleet: seats, load, what the scenario does to it, the rooms read back. */
-export async function runTrial(
+/** Carries out one load run on a fleet: rooms, load, what the scenario does to it, the audit. */
+export async function runLoad(
   title: string,
   options: LoadOptions,
-  act: Act,
+  kind: ScenarioKind,
   names: string[],
   fleet: Fleet,
-  driver: Driver,
-  audience: Audience,
-): Promise<Record> {
-  const watch = createWatch(fleet, audience.onRow);
-  const marks: Mark[] = [];
-  driver.onNote = (note: Note) => {
-    if (note.type === 'progress') audience.onProgress(note.what, note.done, note.of);
-    else watch.onNote(note);
+  worker: WorkerProcess,
+  listener: ProgressListener,
+): Promise<RunRecord> {
+  const collector = createMetricsCollector(fleet, listener.onRow);
+  const annotations: Annotation[] = [];
+  worker.onMessage = (message) => {
+    if (message.type === 'progress') listener.onProgress(message.what, message.done, message.of);
+    else collector.onMessage(message);
   };
   const base = {
-    format: 1 as const,
+    format: 2 as const,
     title,
     at: new Date().toISOString(),
     machine: thisMachine(),
     options,
-    marks,
+    annotations,
   };
+  const { urls } = fleet;
 
-  if (act === 'flood') {
-    const perSecond = options.shape.rate;
-    const flood = await driver.give({
-      type: 'flood',
-      urls: fleet.urls,
-      connections: options.players,
-      perSecond,
-    });
-    await driver.give({ type: 'leave' });
-    return { ...base, ...watch.totals(), flood };
+  if (kind === 'connection-flood') {
+    const { players: connections, shape } = options;
+    const connectionFlood = await worker.execute({ type: kind, urls, connections, perSecond: shape.rate });
+    await worker.execute({ type: 'tear-down' });
+    return { ...base, ...collector.totals(), connectionFlood };
   }
 
   const { players, roomsOf, spectators, mode, quiz, split } = options;
-  const seat = await driver.give({
-    type: 'seat',
-    dialect: 'cityrace',
-    urls: fleet.urls,
-    ...{ split, players, roomsOf, spectators, mode, quiz, names },
-  });
-  const restarts = act === 'restart' ? restartNodes(options, fleet, marks) : Promise.resolve();
+  const rooms = { split, players, roomsOf, spectators, mode, quiz, names };
+  const setUp = await worker.execute({ type: 'set-up', protocol: 'cityrace', urls, ...rooms });
+  const restarts = kind === 'rolling-restart' ? restartNodes(options, fleet, annotations) : Promise.resolve();
   const { shape, warmupSeconds, seconds, seed, reconnect } = options;
-  const run = await driver.give({ type: 'run', shape, warmupSeconds, seconds, seed, reconnect });
+  const run = await worker.execute({ type: 'run', shape, warmupSeconds, seconds, seed, reconnect });
   await restarts;
-  const storm = act === 'storm' ? await driver.give({ type: 'storm', parallel: STORM_PARALLEL }) : undefined;
-  const audit = await driver.give({ type: 'readback' });
-  await driver.give({ type: 'leave' });
-  return { ...base, ...watch.totals(), seat, run, ...(storm === undefined ? {} : { storm }), audit };
+  const storm =
+    kind === 'reconnect-storm'
+      ? { reconnectStorm: await worker.execute({ type: kind, parallel: STORM_PARALLEL }) }
+      : {};
+  const audit = await worker.execute({ type: 'audit' });
+  await worker.execute({ type: 'tear-down' });
+  return { ...base, ...collector.totals(), setUp, run, ...storm, audit };
 }
 
 /** Restarts one node after the other, evenly over the measured time, as a release does. */
-async function restartNodes(options: LoadOptions, fleet: Fleet, marks: Mark[]): Promise<void> {
+async function restartNodes(options: LoadOptions, fleet: Fleet, annotations: Annotation[]): Promise<void> {
   const stepMs = (options.seconds * 1000) / (fleet.urls.length + 1);
   const startedAt = performance.now() - options.warmupSeconds * 1000;
   await sleep(options.warmupSeconds * 1000);
   for (let index = 0; index < fleet.urls.length; index++) {
     await sleep(stepMs);
-    marks.push({ second: (performance.now() - startedAt) / 1000, what: `node ${index + 1} restarts` });
+    annotations.push({
+      second: (performance.now() - startedAt) / 1000,
+      what: `node ${index + 1} restarts`,
+    });
     await fleet.restart(index);
   }
 }

@@ -1,22 +1,22 @@
-import { addTally, emptyTally, type Second } from './measure/meter.ts';
-import type { Note } from './worker/worker-protocol.ts';
+import { addCounters, emptyCounters, type SecondSample } from './measure/meter.ts';
+import type { WorkerMessage } from './worker/worker-protocol.ts';
 import { createHistogram } from './measure/histogram.ts';
 import { usageOfAll, type Usage } from './measure/process-usage.ts';
 import type { Fleet } from './nodes/fleet.ts';
-import type { Record, Row } from './report/run-record.ts';
+import type { RunRecord, SecondRow } from './report/run-record.ts';
 import { histogramOf } from './report/summary.ts';
 
-/** Listens to a driver and looks at the processes under load, second by second. */
-export interface Watch {
-  /** To be given the driver's notes. */
-  onNote(note: Note): void;
-  readonly rows: Row[];
+/** Collects what a worker reports, and the CPU and memory of the processes under load, second by second. */
+export interface MetricsCollector {
+  /** To be called with the worker's messages. */
+  onMessage(message: WorkerMessage): void;
+  readonly rows: SecondRow[];
   /** What the measured seconds came to; call it when the run has ended. */
   totals(): Totals;
 }
 
 type Totals = Pick<
-  Record,
+  RunRecord,
   | 'rows'
   | 'latency'
   | 'lag'
@@ -37,29 +37,32 @@ interface Snapshot {
 }
 
 /** `onRow` is called with every second that ended. */
-export function createWatch(fleet: Fleet, onRow: (row: Row) => void = () => undefined): Watch {
-  const rows: Row[] = [];
+export function createMetricsCollector(
+  fleet: Fleet,
+  onRow: (row: SecondRow) => void = () => undefined,
+): MetricsCollector {
+  const rows: SecondRow[] = [];
   const latency = createHistogram();
   const lag = createHistogram();
   const late = createHistogram();
-  const measured = emptyTally();
-  const all = emptyTally();
+  const measured = emptyCounters();
+  const all = emptyCounters();
   let clientCpuMs = 0;
   let from: Snapshot | undefined;
   let until: Snapshot | undefined;
 
-  const look = (): Snapshot => ({
+  const snapshot = (): Snapshot => ({
     at: performance.now(),
     server: usageOfAll(fleet.pids()),
     store: usageOfAll(fleet.storePids),
   });
-  let before = look();
+  let before = snapshot();
 
-  function take(second: Second): void {
-    addTally(all, second.tally);
+  function take(second: SecondSample): void {
+    addCounters(all, second.counters);
     late.merge(second.late);
     if (second.measured) {
-      addTally(measured, second.tally);
+      addCounters(measured, second.counters);
       clientCpuMs += second.cpuMs;
     }
     // Answers that came after the last second were sent within it: they count as latencies.
@@ -67,20 +70,20 @@ export function createWatch(fleet: Fleet, onRow: (row: Row) => void = () => unde
       latency.merge(second.latency);
       lag.merge(second.lag);
     }
-    const now = look();
+    const now = snapshot();
     const row = rowFrom(second, before, now);
     before = now;
-    if (second.tally.sent + second.tally.answered === 0 && until !== undefined) return;
+    if (second.counters.sent + second.counters.answered === 0 && until !== undefined) return;
     rows.push(row);
     onRow(row);
   }
 
   return {
     rows,
-    onNote(note) {
-      if (note.type === 'measuring') from = look();
-      else if (note.type === 'measured') until = look();
-      else if (note.type === 'second') take(note.second);
+    onMessage(message) {
+      if (message.type === 'measuring') from = snapshot();
+      else if (message.type === 'measured') until = snapshot();
+      else if (message.type === 'second') take(message.second);
     },
     totals: () => ({
       rows,
@@ -99,17 +102,17 @@ export function createWatch(fleet: Fleet, onRow: (row: Row) => void = () => unde
   };
 }
 
-function rowFrom(second: Second, before: Snapshot, now: Snapshot): Row {
+function rowFrom(second: SecondSample, before: Snapshot, now: Snapshot): SecondRow {
   const latency = histogramOf(second.latency);
   const lag = histogramOf(second.lag);
   const ms = Math.max(1, now.at - before.at);
   return {
     second: second.second,
     measured: second.measured,
-    sent: second.tally.sent,
-    answered: second.tally.answered,
-    delivered: second.tally.delivered,
-    errors: second.tally.errors,
+    sent: second.counters.sent,
+    answered: second.counters.answered,
+    delivered: second.counters.delivered,
+    errors: second.counters.errors,
     p50Ms: latency.percentile(50),
     p95Ms: latency.percentile(95),
     p99Ms: latency.percentile(99),

@@ -1,4 +1,4 @@
-/** Yardstick: a bare Socket.IO server that acknowledges a message with itself. The 1 in every ratio of the bench. */
+/** Baseline: a bare Socket.IO server that acknowledges a message with itself. The 1 in every ratio of the bench. */
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 

@@ -1,4 +1,4 @@
-/** Yardstick: a bare `ws` server that parses JSON and sends it back. What a message over a WebSocket costs at least. */
+/** Baseline: a bare `ws` server that parses JSON and sends it back. What a message over a WebSocket costs at least. */
 import { WebSocketServer } from 'ws';
 
 const server = new WebSocketServer({

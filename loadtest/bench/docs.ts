@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { barChart } from '../report/charts.ts';
-import { figure } from '../report/format-number.ts';
+import { formatNumber } from '../report/format-number.ts';
 import { isMet, median, timesMet } from './goal.ts';
 import type { BenchResult, PartResult } from './results.ts';
 
@@ -43,7 +43,7 @@ function head(latest: readonly Latest[]): string {
   return `# Performance
 
 Written by \`npm run bench -- --docs\` from the runs kept in \`loadtest/results\`. Measured on ${machine.cores} cores of
-${machine.cpu}, ${figure(machine.memoryBytes / 1e9)} GB, Linux ${machine.kernel}, Node ${machine.node}, Redis ${machine.redis},
+${machine.cpu}, ${formatNumber(machine.memoryBytes / 1e9)} GB, Linux ${machine.kernel}, Node ${machine.node}, Redis ${machine.redis},
 ${libraries.join(', ')}. The server runs alone on one core; the load client and Redis share the other. Absolute figures
 drift from day to day: compare ratios within one run. Figures are medians with their range over the repetitions.
 `;
@@ -53,10 +53,10 @@ function goals(latest: readonly Latest[]): string {
   const rows = latest.flatMap(({ part, run }) =>
     part.figures.map((found) => {
       const unit = found.unit === '' ? '' : ` ${found.unit}`;
-      const range = `${figure(Math.min(...found.values))}–${figure(Math.max(...found.values))}`;
+      const range = `${formatNumber(Math.min(...found.values))}–${formatNumber(Math.max(...found.values))}`;
       const sign = found.kind === 'least' ? '≥' : '≤';
       const met = isMet(found) ? 'yes' : '**no**';
-      return `| ${found.what} | ${sign} ${figure(found.limit)}${unit} | ${figure(median(found.values))}${unit} (${range}) | ${met}, ${timesMet(found)} of ${found.values.length} | ${run.at.slice(0, 10)} |`;
+      return `| ${found.what} | ${sign} ${formatNumber(found.limit)}${unit} | ${formatNumber(median(found.values))}${unit} (${range}) | ${met}, ${timesMet(found)} of ${found.values.length} | ${run.at.slice(0, 10)} |`;
     }),
   );
   return `## Goals

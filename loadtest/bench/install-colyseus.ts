@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 
 const FOLDER = fileURLToPath(new URL('../colyseus', import.meta.url));
 
-/** Installs the peer from its own lock file, once; nothing but this part of the bench needs it. */
-export async function installPeer(): Promise<void> {
+/** Installs the Colyseus server from its own lock file, once; nothing but this part of the bench needs it. */
+export async function installColyseus(): Promise<void> {
   if (existsSync(join(FOLDER, 'node_modules'))) return;
   await promisify(execFile)('npm', ['ci', '--no-fund', '--no-audit', '--ignore-scripts'], { cwd: FOLDER });
 }

@@ -8,16 +8,16 @@ import type { Page } from '@playwright/test';
 const PROBE = `
   const probe = { interactiveAt: 0 };
   window.benchProbe = probe;
-  function look() {
+  function checkInteractive() {
     const askedAt = performance.now();
     setTimeout(() => {
       const prompt = performance.now() - askedAt < 50;
       const control = document.querySelector('button:enabled, input:enabled, main a[href]');
       if (prompt && control) probe.interactiveAt = performance.now();
-      else requestAnimationFrame(look);
+      else requestAnimationFrame(checkInteractive);
     }, 0);
   }
-  look();
+  checkInteractive();
   probe.frames = (ms) => new Promise((resolve) => {
     let frames = 0;
     const startedAt = performance.now();

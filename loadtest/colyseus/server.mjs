@@ -1,5 +1,5 @@
 /**
- * The peer: a Colyseus room of four with schema state. A message adds to the sender's score, which the others see by a state
+ * A Colyseus room of four with schema state. A message adds to the sender's score, which the others see by a state
  * patch every 50 ms, and is answered. Nothing is judged and nothing is stored, so it does less than a guess in Cityrace.
  */
 import { Room, Server } from '@colyseus/core';

@@ -1,7 +1,7 @@
-import { createHistogram, type Counts } from './histogram.ts';
+import { createHistogram, type BucketCounts } from './histogram.ts';
 
 /** What is counted, in all or in one second. `outcomes` are those of PROTOCOL's guess, refusal codes, and errors of the client's own. */
-export interface Tally {
+export interface Counters {
   sent: number;
   answered: number;
   /** Answers `found`: guesses the server credited. */
@@ -13,24 +13,24 @@ export interface Tally {
   outcomes: Record<string, number>;
 }
 
-/** One second of a run, as the driver reports it. */
-export interface Second {
+/** One second of a run, as the worker reports it. */
+export interface SecondSample {
   /** Seconds since the run began, warm-up included. */
   second: number;
   measured: boolean;
-  tally: Tally;
+  counters: Counters;
   /** Answer time from the scheduled send, pairs of bucket and count. */
-  latency: Counts;
+  latency: BucketCounts;
   /** From the guesser's send to the other members' receipt. */
-  lag: Counts;
+  lag: BucketCounts;
   /** How late the client itself sent. */
-  late: Counts;
-  /** CPU used by the driver in this second, milliseconds. */
+  late: BucketCounts;
+  /** CPU used by the worker in this second, milliseconds. */
   cpuMs: number;
   rssBytes: number;
 }
 
-export const emptyTally = (): Tally => ({
+export const emptyCounters = (): Counters => ({
   sent: 0,
   answered: 0,
   accepted: 0,
@@ -39,8 +39,8 @@ export const emptyTally = (): Tally => ({
   outcomes: {},
 });
 
-/** Adds one tally to another, in place. */
-export function addTally(sum: Tally, more: Tally): void {
+/** Adds one counters to another, in place. */
+export function addCounters(sum: Counters, more: Counters): void {
   sum.sent += more.sent;
   sum.answered += more.answered;
   sum.accepted += more.accepted;
@@ -51,7 +51,7 @@ export function addTally(sum: Tally, more: Tally): void {
   }
 }
 
-/** The driver's counters: hot path writes, once a second they are taken away. All times are `performance.now()` ms. */
+/** The worker's counters: hot path writes, once a second they are taken away. All times are `performance.now()` ms. */
 export interface Meter {
   /** Called whenever something arrived: the open loop sends what is due then, so that no timer has to be finer than 1 ms. */
   onArrival: () => void;
@@ -63,57 +63,57 @@ export interface Meter {
   /** An error; `what` is counted among the outcomes. */
   failed(what: string): void;
   /** Takes what was counted since the last call. */
-  take(second: number, measured: boolean): Second;
+  take(second: number, measured: boolean): SecondSample;
 }
 
 export function createMeter(): Meter {
   const latency = createHistogram();
   const lag = createHistogram();
   const late = createHistogram();
-  let tally = emptyTally();
+  let counters = emptyCounters();
   let cpu = process.cpuUsage();
   const count = (outcome: string): void => {
-    tally.outcomes[outcome] = (tally.outcomes[outcome] ?? 0) + 1;
+    counters.outcomes[outcome] = (counters.outcomes[outcome] ?? 0) + 1;
   };
   const meter: Meter = {
     onArrival: () => undefined,
     sent(scheduledAt, sentAt) {
-      tally.sent++;
+      counters.sent++;
       late.add(sentAt - scheduledAt);
     },
     answered(scheduledAt, outcome) {
-      tally.answered++;
+      counters.answered++;
       latency.add(performance.now() - scheduledAt);
       count(outcome);
       meter.onArrival();
     },
     accepted() {
-      tally.accepted++;
+      counters.accepted++;
     },
     delivered() {
-      tally.delivered++;
+      counters.delivered++;
     },
     lagged(ms) {
       lag.add(ms);
     },
     failed(what) {
-      tally.errors++;
+      counters.errors++;
       count(what);
     },
     take(second, measured) {
       const used = process.cpuUsage(cpu);
       cpu = process.cpuUsage();
-      const taken: Second = {
+      const taken: SecondSample = {
         second,
         measured,
-        tally,
+        counters,
         latency: latency.counts(),
         lag: lag.counts(),
         late: late.counts(),
         cpuMs: (used.user + used.system) / 1000,
         rssBytes: process.memoryUsage.rss(),
       };
-      tally = emptyTally();
+      counters = emptyCounters();
       latency.clear();
       lag.clear();
       late.clear();

@@ -31,7 +31,7 @@ function usageOf(pid: number): Usage | undefined {
   }
 }
 
-/** Second field of `/proc/<pid>/schedstat`, nanoseconds; 0 where the kernel does not keep it. */
+/** SecondSample field of `/proc/<pid>/schedstat`, nanoseconds; 0 where the kernel does not keep it. */
 function waitedOf(pid: number): number {
   try {
     return Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[1]) / 1e6;

@@ -6,7 +6,7 @@ const TASKSET = '/usr/bin/taskset';
 const canPin = (): boolean => existsSync(TASKSET);
 
 /** The command that runs `command` on one core only; unchanged without a core, or where the machine cannot pin. */
-export function pinned(
+export function pinnedToCpu(
   cpu: number | undefined,
   command: string,
   args: readonly string[],

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVE_ARGS, SERVER_MAIN } from '../../deploy/serve-args.mjs';
-import { startListener, type Listener } from './server-process.ts';
+import { startServerProcess, type ServerProcess } from './server-process.ts';
 import { freePort } from './free-port.ts';
 import { startRedis, type PrivateRedis } from './private-redis.ts';
 
@@ -27,7 +27,7 @@ export interface FleetOptions {
 }
 
 /** Nodes that somebody else runs: nothing to measure but from outside, nothing to stop. */
-export const foreignFleet = (urls: string[]): Fleet => ({
+export const remoteFleet = (urls: string[]): Fleet => ({
   urls,
   pids: () => [],
   storePids: [],
@@ -48,8 +48,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     redisUrl = redis.url;
   }
 
-  const node = async (index: number, port: number): Promise<Listener> =>
-    startListener({
+  const node = async (index: number, port: number): Promise<ServerProcess> =>
+    startServerProcess({
       args: SERVE_ARGS,
       cpu: options.serverCpus[index % Math.max(1, options.serverCpus.length)],
       env: {
@@ -69,25 +69,25 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 
   const ports: number[] = [];
   for (let index = 0; index < options.nodes; index++) ports.push(await freePort());
-  const listeners: Listener[] = [];
+  const servers: ServerProcess[] = [];
   const stop = async (): Promise<void> => {
-    await Promise.all(listeners.map((listener) => listener.stop()));
+    await Promise.all(servers.map((server) => server.stop()));
     await redis?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const [index, port] of ports.entries()) listeners.push(await node(index, port));
+    for (const [index, port] of ports.entries()) servers.push(await node(index, port));
   } catch (error) {
     await stop();
     throw error;
   }
   return {
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
-    pids: () => listeners.map((listener) => listener.pid),
+    pids: () => servers.map((server) => server.pid),
     storePids: redis === undefined ? [] : [redis.pid],
     async restart(index) {
-      await listeners[index]!.stop();
-      listeners[index] = await node(index, ports[index]!);
+      await servers[index]!.stop();
+      servers[index] = await node(index, ports[index]!);
     },
     stop,
   };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** The range that nodes, yardsticks and private stores listen in. */
+/** The range that nodes, baselines and private stores listen in. */
 const FIRST = 4100;
 const LAST = 4199;
 let next = FIRST;

@@ -4,7 +4,7 @@ const running = new Set<ChildProcess>();
 let watching = false;
 
 /** Kills a child, should this process end without having stopped it: no server outlives its load. */
-export function endWithParent(child: ChildProcess): void {
+export function killOnExit(child: ChildProcess): void {
   running.add(child);
   child.once('exit', () => running.delete(child));
   if (watching) return;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { endWithParent } from './kill-on-exit.ts';
-import { pinned } from './cpu-affinity.ts';
+import { killOnExit } from './kill-on-exit.ts';
+import { pinnedToCpu } from './cpu-affinity.ts';
 import { freePort } from './free-port.ts';
 
 /** A Redis of our own, as durable as production's: AOF, synced every second. */
@@ -28,10 +28,10 @@ export async function startRedis(cpu?: number): Promise<PrivateRedis> {
     // Rewriting the file is a second process on the client's core, which at these rates would come every quarter of a minute.
     ...['--auto-aof-rewrite-min-size', '4gb'],
   ];
-  const [command, all] = pinned(cpu, 'redis-server', args);
+  const [command, all] = pinnedToCpu(cpu, 'redis-server', args);
   const child = spawn(command, all, { stdio: 'ignore' });
-  endWithParent(child);
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  killOnExit(child);
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const failed = new Promise<never>((_, reject) => {
     child.once('error', () => reject(new Error('redis-server is not installed: use --store memory')));
     child.once('exit', (code) => reject(new Error(`redis-server ended with ${code ?? 'a signal'}`)));
@@ -43,7 +43,7 @@ export async function startRedis(cpu?: number): Promise<PrivateRedis> {
     pid: child.pid!,
     async stop() {
       child.kill();
-      await gone;
+      await exited;
       rmSync(folder, { recursive: true, force: true });
     },
   };

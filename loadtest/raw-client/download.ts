@@ -2,11 +2,11 @@ import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
-/** One answer over HTTP, with what it weighed on the wire. */
+/** One answer over HTTP, with its size as it was sent. */
 export interface Download {
   status: number;
   /** Body as sent, compressed where the server compresses. */
-  wireBytes: number;
+  bodyBytes: number;
   text: string;
   tookMs: number;
 }
@@ -28,7 +28,7 @@ export function download(url: string, token?: string): Promise<Download> {
         const body = Buffer.concat(chunks);
         resolve({
           status: response.statusCode ?? 0,
-          wireBytes: body.length,
+          bodyBytes: body.length,
           text: decoded(body, response.headers['content-encoding']).toString('utf8'),
           tookMs: performance.now() - startedAt,
         });

@@ -24,6 +24,14 @@ export function integerOf(text: string, key: string): number {
   return at < 0 ? Number.NaN : integerAt(text, at + key.length + 3);
 }
 
+/** The text behind `"key":"`, up to the next quote; undefined without the key. For words that need no escaping. */
+export function textOf(text: string, key: string): string | undefined {
+  const at = text.indexOf(`"${key}":"`);
+  if (at < 0) return undefined;
+  const from = at + key.length + 4;
+  return text.slice(from, text.indexOf('"', from));
+}
+
 /** Every unsigned integer behind `"id":`. Ids of players are strings, so these are cities. */
 export function cityIdsOf(text: string): number[] {
   const ids: number[] = [];

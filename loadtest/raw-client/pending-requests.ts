@@ -5,7 +5,7 @@ const FIRST_SLOTS = 8;
  * builds its table anew again and again, and each old table keeps the next alive through young collections, whose pauses
  * would count as the server's answer time.
  */
-export class Outstanding<Item> {
+export class PendingRequests<Item> {
   /** A power of two of slots; what waits under `id` is in slot `id % slots`. */
   #ids = new Int32Array(FIRST_SLOTS).fill(-1);
   #items: (Item | undefined)[] = Array.from({ length: FIRST_SLOTS });

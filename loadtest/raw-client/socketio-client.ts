@@ -1,13 +1,13 @@
 import { asciiJson, clientFrame, TEXT } from './websocket-frame.ts';
-import { Link } from './websocket.ts';
-import { Outstanding } from './pending-requests.ts';
+import { RawWebSocket } from './websocket.ts';
+import { PendingRequests } from './pending-requests.ts';
 import { integerAt } from './json-scan.ts';
 import type { Target } from './target.ts';
 
 /** `answer` is the JSON of the acknowledgement's only argument, decoded as latin1 (see {@link utf8}). */
 type OnAnswer = (answer: string) => void;
 
-export interface SessionHandlers {
+export interface SocketIoHandlers {
   /** The server took the namespace connection; a `welcome` follows as an event where the server sends one. */
   onConnected(): void;
   /** An event packet's text from the `[` on, `["name",…]`, as latin1. */
@@ -16,7 +16,7 @@ export interface SessionHandlers {
   onClosed(reason: string, code?: string): void;
 }
 
-export interface SessionOptions {
+export interface SocketIoOptions {
   /** Sent with the namespace connection (`handshake.auth`). */
   auth?: Record<string, string>;
   /** Sent in the address (`handshake.query`). */
@@ -28,20 +28,20 @@ export const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').to
 
 const PONG_FRAME = clientFrame('3');
 
-/** A Socket.IO 4 session over one raw WebSocket: packets by hand, no reconnecting, no buffering. */
-export class Session {
-  readonly #link: Link;
-  readonly #options: SessionOptions;
-  readonly #handlers: SessionHandlers;
-  readonly #waiting = new Outstanding<OnAnswer>();
+/** A Socket.IO 4 client over one raw WebSocket: packets by hand, no reconnecting, no buffering. */
+export class SocketIoClient {
+  readonly #socket: RawWebSocket;
+  readonly #options: SocketIoOptions;
+  readonly #handlers: SocketIoHandlers;
+  readonly #pending = new PendingRequests<OnAnswer>();
   #nextId = 0;
   #closed = false;
 
-  constructor(target: Target, options: SessionOptions, handlers: SessionHandlers) {
+  constructor(target: Target, options: SocketIoOptions, handlers: SocketIoHandlers) {
     this.#options = options;
     this.#handlers = handlers;
     const query = new URLSearchParams({ EIO: '4', transport: 'websocket', ...options.query });
-    this.#link = new Link(target, `/socket.io/?${query.toString()}`, {
+    this.#socket = new RawWebSocket(target, `/socket.io/?${query.toString()}`, {
       onOpen: () => undefined,
       onFrame: (opcode, bytes, start, end) => {
         if (opcode === TEXT) this.#take(bytes.toString('latin1', start, end));
@@ -51,25 +51,25 @@ export class Session {
   }
 
   get open(): boolean {
-    return !this.#closed && this.#link.open;
+    return !this.#closed && this.#socket.open;
   }
 
   /** Sends `name` with a payload that is already ASCII JSON; `onAnswer` gets the answer's JSON text. */
   send(name: string, payload: string, onAnswer: OnAnswer): void {
     const id = this.#nextId++;
-    this.#waiting.put(id, onAnswer);
-    this.#link.send(clientFrame(`42${id}["${name}",${payload}]`));
+    this.#pending.put(id, onAnswer);
+    this.#socket.send(clientFrame(`42${id}["${name}",${payload}]`));
   }
 
   drop(): void {
     this.#closed = true;
-    this.#link.drop();
+    this.#socket.drop();
   }
 
   #finish(reason: string, code?: string): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#link.drop();
+    this.#socket.drop();
     this.#handlers.onClosed(reason, code);
   }
 
@@ -79,7 +79,7 @@ export class Session {
         this.#takeMessage(packet);
         break;
       case 0x32: // ping
-        this.#link.send(PONG_FRAME);
+        this.#socket.send(PONG_FRAME);
         break;
       case 0x30: // open
         this.#connect();
@@ -92,13 +92,13 @@ export class Session {
 
   #connect(): void {
     const { auth } = this.#options;
-    this.#link.send(clientFrame(auth === undefined ? '40' : `40${asciiJson(auth)}`));
+    this.#socket.send(clientFrame(auth === undefined ? '40' : `40${asciiJson(auth)}`));
   }
 
   #takeMessage(packet: string): void {
     switch (packet.charCodeAt(1)) {
       case 0x33: // acknowledgement: 43<id>[<answer>]
-        this.#waiting.take(integerAt(packet, 2))?.(packet.slice(packet.indexOf('[') + 1, -1));
+        this.#pending.take(integerAt(packet, 2))?.(packet.slice(packet.indexOf('[') + 1, -1));
         break;
       case 0x32:
         this.#handlers.onEvent(packet.slice(2));

@@ -11,7 +11,7 @@ import {
 } from './websocket-frame.ts';
 import type { Target } from './target.ts';
 
-export interface LinkHandlers {
+export interface WebSocketHandlers {
   onOpen(): void;
   onFrame: OnFrame;
   /** Called once; `reason` is for people. */
@@ -25,19 +25,24 @@ const shared = Buffer.allocUnsafeSlow(256 * 1024);
 const KEY = 'Y2l0eXJhY2UgbG9hZCB0ZQ==';
 
 /**
- * One raw WebSocket connection. A class, as all of which a run holds a thousand: accessors of an object literal would give
+ * One raw WebSocket connection. A class, as all of which a run holds a thousand: accessors of an object literal would execute
  * each object a shape of its own, and the engine would look every property up.
  */
-export class Link {
+export class RawWebSocket {
   readonly #socket: Socket;
-  readonly #handlers: LinkHandlers;
+  readonly #handlers: WebSocketHandlers;
   readonly #reader: FrameReader;
   #head = '';
   #upgraded = false;
   #closed = false;
 
   /** Opens a WebSocket at `path` of `target`, with optional further request headers. */
-  constructor(target: Target, path: string, handlers: LinkHandlers, headers: Record<string, string> = {}) {
+  constructor(
+    target: Target,
+    path: string,
+    handlers: WebSocketHandlers,
+    headers: Record<string, string> = {},
+  ) {
     this.#handlers = handlers;
     this.#reader = createFrameReader((opcode, bytes, start, end) => this.#onFrame(opcode, bytes, start, end));
     this.#socket = dial(target, (bytes, length) => this.#take(bytes, length));

@@ -1,5 +1,5 @@
 /** Numbers as people read them: three digits that matter, thousands apart. */
-export function figure(value: number): string {
+export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return '—';
   if (!Number.isFinite(value)) return '∞';
   const size = Math.abs(value);
@@ -7,5 +7,5 @@ export function figure(value: number): string {
   return value.toFixed(size >= 10 ? 1 : 2);
 }
 
-export const megabytes = (bytes: number): string => `${figure(bytes / 1e6)} MB`;
+export const megabytes = (bytes: number): string => `${formatNumber(bytes / 1e6)} MB`;
 export const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;

@@ -1,11 +1,17 @@
-import type { Tally } from '../measure/meter.ts';
-import type { Audit, FloodReport, RunReport, SeatReport, StormReport } from '../worker/worker-protocol.ts';
-import type { Counts } from '../measure/histogram.ts';
-import type { LoadOptions } from '../options/command-line.ts';
+import type { Counters } from '../measure/meter.ts';
+import type { Audit } from '../audit/audit.ts';
+import type {
+  ConnectionFloodResult,
+  ReconnectStormResult,
+  RunResult,
+  SetUpResult,
+} from '../worker/worker-protocol.ts';
+import type { BucketCounts } from '../measure/histogram.ts';
+import type { LoadOptions } from '../options/load-options.ts';
 import type { Machine } from './machine.ts';
 
 /** One second, as the report keeps it. Times in ms, CPU in cores, memory in bytes. */
-export interface Row {
+export interface SecondRow {
   second: number;
   measured: boolean;
   sent: number;
@@ -25,29 +31,29 @@ export interface Row {
   clientRssBytes: number;
 }
 
-/** What happened at a time: a restart, a storm. */
-export interface Mark {
+/** What happened at a time, such as a restart. */
+export interface Annotation {
   second: number;
   what: string;
 }
 
 /** Everything measured in one load run: what the JSON report holds. */
-export interface Record {
-  format: 1;
+export interface RunRecord {
+  format: 2;
   title: string;
   at: string;
   machine: Machine;
   options: LoadOptions;
-  rows: Row[];
-  marks: Mark[];
+  rows: SecondRow[];
+  annotations: Annotation[];
   /** Of the measured seconds. */
-  latency: Counts;
-  lag: Counts;
+  latency: BucketCounts;
+  lag: BucketCounts;
   /** How late the client sent. */
-  late: Counts;
-  measured: Tally;
+  late: BucketCounts;
+  measured: Counters;
   /** Warm-up and late answers included. */
-  all: Tally;
+  all: Counters;
   /** Over the measured seconds. */
   measuredMs: number;
   serverCpuMs: number;
@@ -55,9 +61,9 @@ export interface Record {
   serverWaitedMs: number;
   storeCpuMs: number;
   clientCpuMs: number;
-  seat?: SeatReport;
-  run?: RunReport;
-  storm?: StormReport;
-  flood?: FloodReport;
+  setUp?: SetUpResult;
+  run?: RunResult;
+  reconnectStorm?: ReconnectStormResult;
+  connectionFlood?: ConnectionFloodResult;
   audit?: Audit;
 }

@@ -1,6 +1,6 @@
 import connectionFlood from './connection-flood.ts';
 import fridayNight from './friday-night.ts';
-import reconnectStorm from './reconnect-storm.ts';
+import runReconnectStorm from './reconnect-storm.ts';
 import rollingRestart from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
 import soak from './soak.ts';
@@ -14,7 +14,7 @@ export const SCENARIOS: Readonly<{ [name: string]: Scenario }> = {
   'solo-day': soloDay,
   'friday-night': fridayNight,
   streamer,
-  'reconnect-storm': reconnectStorm,
+  'reconnect-storm': runReconnectStorm,
   'rolling-restart': rollingRestart,
   'connection-flood': connectionFlood,
   soak,

@@ -4,7 +4,7 @@ const FIRST_LENGTH = 64;
  * The guesses a server credited to one player: as numbers in one growing array, because a run holds a hundred thousand of
  * them, and the collector's pauses would count as the server's answer time.
  */
-export class Credits {
+export class AcknowledgedFinds {
   /** For each guess: `seq`, how many cities, the cities. */
   #rows = new Float64Array(FIRST_LENGTH);
   #length = 0;

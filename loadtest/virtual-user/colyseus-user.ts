@@ -1,7 +1,7 @@
 import { BINARY, clientFrame } from '../raw-client/websocket-frame.ts';
-import { Link } from '../raw-client/websocket.ts';
+import { RawWebSocket } from '../raw-client/websocket.ts';
 import type { Target } from '../raw-client/target.ts';
-import { connecting, EchoContestant } from './echo-user.ts';
+import { whenConnected, EchoUser } from './echo-user.ts';
 import type { Meter } from '../measure/meter.ts';
 
 /** Codes of the Colyseus 0.17 protocol that a player needs (`Protocol` of @colyseus/shared-types). */
@@ -39,8 +39,8 @@ function guessIdOf(bytes: Buffer, start: number, end: number): number {
   return first === 0xce ? bytes.readUInt32BE(at + 1) : Number.NaN;
 }
 
-/** Takes a seat in a `race` room of the peer (loadtest/colyseus). State patches count as deliveries. */
-export async function connectColyseus(target: Target, meter: Meter): Promise<EchoContestant> {
+/** Takes a seat in a `race` room of the Colyseus server (loadtest/colyseus). State patches count as deliveries. */
+export async function connectColyseus(target: Target, meter: Meter): Promise<EchoUser> {
   const base = `http://${target.host}:${target.port}`;
   const response = await fetch(`${base}/matchmake/joinOrCreate/race`, {
     method: 'POST',
@@ -48,18 +48,18 @@ export async function connectColyseus(target: Target, meter: Meter): Promise<Ech
     body: '{}',
   });
   const seat = (await response.json()) as { sessionId: string; roomId: string; processId: string };
-  return connecting(meter, (joined, onClosed) => {
+  return whenConnected(meter, (joined, onClosed) => {
     const path = `/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
-    const link = new Link(target, path, {
+    const socket = new RawWebSocket(target, path, {
       onOpen: () => undefined,
       onFrame: (_opcode, bytes, start, end) => {
         switch (bytes.readUInt8(start)) {
           case JOIN_ROOM:
-            link.send(clientFrame(chr(JOIN_ROOM), BINARY));
+            socket.send(clientFrame(chr(JOIN_ROOM), BINARY));
             joined();
             break;
           case ROOM_DATA:
-            contestant.heard(guessIdOf(bytes, start, end));
+            user.answered(guessIdOf(bytes, start, end));
             break;
           case ROOM_STATE_PATCH:
             meter.delivered();
@@ -68,7 +68,7 @@ export async function connectColyseus(target: Target, meter: Meter): Promise<Ech
       },
       onClosed,
     });
-    const contestant = new EchoContestant(link, meter, 'found', (id) => link.send(guessFrame(id)));
-    return contestant;
+    const user = new EchoUser(socket, meter, 'found', (id) => socket.send(guessFrame(id)));
+    return user;
   });
 }

@@ -4,7 +4,7 @@ import type { Meter } from '../measure/meter.ts';
  * Delivery lag in one room: from a guess's send to the arrival of its event at each other member. The event may arrive
  * before the guesser's answer tells which `seq` it got, so both sides are kept in rings of the newest.
  */
-export interface LagRing {
+export interface DeliveryLag {
   /** The guess sent at `sentAt` became event `seq`. */
   sent(seq: number, sentAt: number): void;
   arrived(seq: number): void;
@@ -12,7 +12,7 @@ export interface LagRing {
 
 const SIZE = 256;
 
-export function createLagRing(meter: Meter): LagRing {
+export function createDeliveryLag(meter: Meter): DeliveryLag {
   const sentSeq = new Int32Array(SIZE).fill(-1);
   const sentAt = new Float64Array(SIZE);
   /** Arrivals that came before the answer, as seq and time. */

@@ -1,74 +1,73 @@
-import type { Contestant } from './virtual-user.ts';
-import { asciiJson, clientFrame, TEXT } from '../raw-client/websocket-frame.ts';
-import { Link } from '../raw-client/websocket.ts';
-import { Outstanding } from '../raw-client/pending-requests.ts';
-import { integerOf } from '../raw-client/json-scan.ts';
-import { Session } from '../raw-client/socketio-client.ts';
-import type { Target } from '../raw-client/target.ts';
 import type { Meter } from '../measure/meter.ts';
+import { integerOf } from '../raw-client/json-scan.ts';
+import { PendingRequests } from '../raw-client/pending-requests.ts';
+import { SocketIoClient } from '../raw-client/socketio-client.ts';
+import type { Target } from '../raw-client/target.ts';
+import { asciiJson, clientFrame, TEXT } from '../raw-client/websocket-frame.ts';
+import { RawWebSocket } from '../raw-client/websocket.ts';
+import type { VirtualUser } from './virtual-user.ts';
 
-type OnAnswer = (() => void) | undefined;
+/** What an echo user needs of its connection. */
+interface Connection {
+  readonly open: boolean;
+  drop(): void;
+}
 
-/** A connection of a yardstick: the same message as a guess, answered with itself. */
-export class EchoContestant implements Contestant {
-  readonly #line: { readonly open: boolean; drop(): void };
+/** A virtual user of a baseline: the same message as a guess, answered with itself. */
+export class EchoUser implements VirtualUser {
+  readonly #connection: Connection;
   readonly #meter: Meter;
   readonly #outcome: string;
-  readonly #say: (id: number) => void;
-  readonly #waiting = new Outstanding<{ scheduledAt: number; onAnswer: OnAnswer }>();
-  #said = 0;
+  readonly #write: (id: number) => void;
+  readonly #underWay = new PendingRequests<{ scheduledAt: number; onAnswer: (() => void) | undefined }>();
+  #lastId = 0;
 
-  /** `say` sends message number `id`; whoever reads its answer calls `heard`, which counts it as `outcome`. */
-  constructor(
-    line: { readonly open: boolean; drop(): void },
-    meter: Meter,
-    outcome: string,
-    say: (id: number) => void,
-  ) {
-    this.#line = line;
+  /** `write` sends message number `id`; whoever reads its answer calls `answered`, which counts it as `outcome`. */
+  constructor(connection: Connection, meter: Meter, outcome: string, write: (id: number) => void) {
+    this.#connection = connection;
     this.#meter = meter;
     this.#outcome = outcome;
-    this.#say = say;
+    this.#write = write;
   }
 
   get open(): boolean {
-    return this.#line.open;
+    return this.#connection.open;
   }
 
   get inFlight(): number {
-    return this.#waiting.size;
+    return this.#underWay.size;
   }
 
-  fire(scheduledAt: number, onAnswer?: () => void): boolean {
+  send(scheduledAt: number, onAnswer?: () => void): boolean {
     this.#meter.sent(scheduledAt, performance.now());
-    const id = ++this.#said;
-    this.#waiting.put(id, { scheduledAt, onAnswer });
-    this.#say(id);
+    const id = ++this.#lastId;
+    this.#underWay.put(id, { scheduledAt, onAnswer });
+    this.#write(id);
     return true;
   }
 
-  heard(id: number): void {
-    const sent = this.#waiting.take(id);
+  answered(id: number): void {
+    const sent = this.#underWay.take(id);
     if (sent === undefined) return;
     this.#meter.answered(sent.scheduledAt, this.#outcome);
     sent.onAnswer?.();
   }
 
   drop(): void {
-    this.#line.drop();
+    this.#connection.drop();
   }
 }
 
 const text = (id: number): string => `Saint-Étienne ${id % 997}`;
 
-/** Resolves with the contestant that `open` makes, once it says so; a connection lost before that rejects, later it counts. */
-export function connecting(
+/** Resolves with the user that `open` makes, once it is ready; a connection lost before that rejects, later it counts as an error. */
+export function whenConnected(
   meter: Meter,
-  open: (ready: () => void, onClosed: (reason: string) => void) => EchoContestant,
-): Promise<EchoContestant> {
+  open: (onReady: () => void, onClosed: (reason: string) => void) => EchoUser,
+): Promise<EchoUser> {
   return new Promise((resolve, reject) => {
-    const contestant = open(
-      () => resolve(contestant),
+    const user = open(
+      () => resolve(user),
       (reason) => {
         meter.failed(`closed: ${reason}`);
         reject(new Error(reason));
@@ -78,28 +77,28 @@ export function connecting(
 }
 
 /** `42N["guess",{…}]` → `43N[{…}]`: what Socket.IO itself costs. */
-export const connectSocketIoEcho = (target: Target, meter: Meter): Promise<EchoContestant> =>
-  connecting(meter, (onConnected, onClosed) => {
-    const session = new Session(target, {}, { onConnected, onEvent: () => undefined, onClosed });
-    const contestant = new EchoContestant(session, meter, 'echoed', (id) => {
+export const connectSocketIoEcho = (target: Target, meter: Meter): Promise<EchoUser> =>
+  whenConnected(meter, (onConnected, onClosed) => {
+    const client = new SocketIoClient(target, {}, { onConnected, onEvent: () => undefined, onClosed });
+    const user = new EchoUser(client, meter, 'echoed', (id) => {
       const payload = `{"roomId":"ECHO22","guessId":"g${id}","text":${asciiJson(text(id))}}`;
-      session.send('guess', payload, () => contestant.heard(id));
+      client.send('guess', payload, () => user.answered(id));
     });
-    return contestant;
+    return user;
   });
 
 /** The same message as plain JSON over a bare WebSocket: what the socket itself costs. */
-export const connectWsEcho = (target: Target, meter: Meter): Promise<EchoContestant> =>
-  connecting(meter, (onOpen, onClosed) => {
-    const link = new Link(target, '/', {
+export const connectWsEcho = (target: Target, meter: Meter): Promise<EchoUser> =>
+  whenConnected(meter, (onOpen, onClosed) => {
+    const socket = new RawWebSocket(target, '/', {
       onOpen,
       onFrame: (opcode, bytes, start, end) => {
-        if (opcode === TEXT) contestant.heard(integerOf(bytes.toString('latin1', start, end), 'guessId'));
+        if (opcode === TEXT) user.answered(integerOf(bytes.toString('latin1', start, end), 'guessId'));
       },
       onClosed,
     });
-    const contestant = new EchoContestant(link, meter, 'echoed', (id) =>
-      link.send(clientFrame(`{"roomId":"ECHO22","guessId":${id},"text":${asciiJson(text(id))}}`)),
+    const user = new EchoUser(socket, meter, 'echoed', (id) =>
+      socket.send(clientFrame(`{"roomId":"ECHO22","guessId":${id},"text":${asciiJson(text(id))}}`)),
     );
-    return contestant;
+    return user;
   });

@@ -27,14 +27,14 @@ const HUMAN = {
   leaveAfterMs: 40 * 60_000,
 };
 
-type Saying = { kind: 'find' | 'miss' | 'repeat' | 'typo'; text: string };
+type TypedGuess = { kind: 'find' | 'miss' | 'repeat' | 'typo'; text: string };
 
 /** One person's decisions; draws everything from `random`, keeps no clock. */
 export interface Human {
   /** Milliseconds until the next guess. */
   nextGuessMs(): number;
   /** What is typed: the next new name, mostly. Undefined when no name is left. */
-  nextSaying(): Saying | undefined;
+  nextGuess(): TypedGuess | undefined;
   /** Milliseconds until this person reloads the page, and leaves for good. */
   readonly reloadsAfterMs: number;
   readonly leavesAfterMs: number;
@@ -51,7 +51,7 @@ export function createHuman(random: Random, pace: number, nextName: () => string
   const said: string[] = [];
   return {
     nextGuessMs: () => random.exponential(random.next() < HUMAN.burstChance ? burstMs : pauseMs),
-    nextSaying() {
+    nextGuess() {
       const roll = random.next();
       const old = said[random.below(said.length)];
       if (roll < HUMAN.missShare) return { kind: 'miss', text: `qxz${random.below(1e6).toString(36)}` };

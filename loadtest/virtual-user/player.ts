@@ -1,50 +1,31 @@
 import type { Ack, Answers, CommandName, View, Welcome } from '../../shared/messages.ts';
 import type { Meter } from '../measure/meter.ts';
-import { asciiJson } from '../raw-client/websocket-frame.ts';
-import { Outstanding } from '../raw-client/pending-requests.ts';
-import { cityIdsOf, eachSeq, integerOf } from '../raw-client/json-scan.ts';
-import { Session, utf8 } from '../raw-client/socketio-client.ts';
+import { cityIdsOf, eachSeq, integerOf, textOf } from '../raw-client/json-scan.ts';
+import { SocketIoClient, utf8 } from '../raw-client/socketio-client.ts';
 import type { Target } from '../raw-client/target.ts';
-import { Credits } from './acknowledged-finds.ts';
-import { insist } from './retry.ts';
-import { Ledger } from './sequence-tracker.ts';
+import { asciiJson } from '../raw-client/websocket-frame.ts';
+import { AcknowledgedFinds } from './acknowledged-finds.ts';
+import { GuessOutbox, type Guess } from './guess-outbox.ts';
+import { retryUntilAccepted } from './retry.ts';
 import type { Room } from './room.ts';
-
-/** A guess as it was sent, or is yet to be. */
-interface Guess {
-  id: number;
-  text: string;
-  /** When it was due, `performance.now()` ms. */
-  scheduledAt: number;
-}
-
-const OUTCOME = '"outcome":"';
-const CODE = '"code":"';
-
-function valueOf(text: string, key: string): string | undefined {
-  const at = text.indexOf(key);
-  return at < 0 ? undefined : text.slice(at + key.length, text.indexOf('"', at + key.length));
-}
+import { SequenceTracker } from './sequence-tracker.ts';
 
 /** One player, or spectator, on one connection at a time. */
 export class Player {
   readonly room: Room;
   readonly target: Target;
-  readonly ledger = new Ledger();
-  readonly credits = new Credits();
-  /** Guesses without an answer: nobody knows whether they were recorded, until they are sent again. */
-  readonly unsure: Guess[] = [];
+  readonly sequence = new SequenceTracker();
+  readonly acknowledged = new AcknowledgedFinds();
+  readonly outbox = new GuessOutbox();
   playerId = '';
   /** Signed identity, for coming back to the same seat. */
   token: string | undefined;
-  /** Left the room for good: owed nothing, not brought back. */
+  /** Left the room for good: no event is expected, nobody reconnects it. */
   left = false;
 
   readonly #meter: Meter;
-  readonly #pending = new Outstanding<Guess>();
-  readonly #losses = new Set<(reason: Error) => void>();
-  #session: Session | undefined;
-  #nextId = 0;
+  readonly #rejectOnLoss = new Set<(reason: Error) => void>();
+  #client: SocketIoClient | undefined;
   #syncing = false;
 
   constructor(room: Room, target: Target, meter: Meter) {
@@ -54,11 +35,7 @@ export class Player {
   }
 
   get open(): boolean {
-    return this.#session?.open ?? false;
-  }
-
-  get inFlight(): number {
-    return this.#pending.size;
+    return this.#client?.open ?? false;
   }
 
   /** Connects and waits for `welcome`; rejects with the reason when refused. */
@@ -69,7 +46,7 @@ export class Player {
         ...(this.token === undefined ? {} : { auth: { token: this.token } }),
         ...(this.room.id === '' ? {} : { query: { room: this.room.id } }),
       };
-      this.#session = new Session(this.target, options, {
+      this.#client = new SocketIoClient(this.target, options, {
         onConnected: () => undefined,
         onEvent: (text) =>
           this.#onEvent(text, (welcome) => {
@@ -80,7 +57,7 @@ export class Player {
           }),
         onClosed: (reason, code) => {
           const error = new Error(code ?? reason);
-          this.#lose(error);
+          this.#connectionLost(error);
           if (settled) this.#meter.failed(`closed: ${reason}`);
           else reject(error);
         },
@@ -88,13 +65,13 @@ export class Player {
     });
   }
 
-  /** Sends a command; the answer, refused or not, is a value. Rejects when the connection goes. */
+  /** Sends a command; the answer, refused or not, is a value. Rejects when the connection is lost. */
   command<Name extends CommandName>(name: Name, payload: object): Promise<Ack<Answers[Name]>> {
     return new Promise((resolve, reject) => {
-      if (this.#session === undefined) throw new Error('not connected');
-      this.#losses.add(reject);
-      this.#session.send(name, asciiJson(payload), (answer) => {
-        this.#losses.delete(reject);
+      if (this.#client === undefined) throw new Error('not connected');
+      this.#rejectOnLoss.add(reject);
+      this.#client.send(name, asciiJson(payload), (answer) => {
+        this.#rejectOnLoss.delete(reject);
         resolve(JSON.parse(utf8(answer)) as Ack<Answers[Name]>);
       });
     });
@@ -103,58 +80,57 @@ export class Player {
   /** Takes the seat (again) and notes what its view covers. */
   async join(as?: 'spectator'): Promise<View> {
     const payload = { roomId: this.room.id, ...(as === undefined ? {} : { as }) };
-    const answer = await insist(() => this.command('join', payload));
-    this.ledger.viewed(answer.seq);
+    const answer = await retryUntilAccepted(() => this.command('join', payload));
+    this.sequence.viewed(answer.seq);
     return answer.view;
   }
 
-  /** Sends a guess without waiting; without a connection it joins the unsure. `onAnswer` gets outcome or refusal code. */
+  /** Sends a guess without waiting; without a connection it stays in the outbox. `onAnswer` gets outcome or refusal code. */
   guess(text: string, scheduledAt: number, onAnswer?: (outcome: string) => void): void {
     this.#meter.sent(scheduledAt, performance.now());
-    this.#send({ id: this.#nextId++, text, scheduledAt }, onAnswer);
+    this.#send(this.outbox.create(text, scheduledAt), onAnswer);
   }
 
-  /** Sends the unsure guesses again, under their ids: the server answers as it did, or judges them now. */
+  /** Sends the indeterminate guesses again, under their ids: the server answers as it did, or judges them now. */
   resend(): void {
-    for (const guess of this.unsure.splice(0)) this.#send(guess);
+    for (const guess of this.outbox.takeIndeterminate()) this.#send(guess);
   }
 
-  /** Asks for what a gap hides. */
+  /** Asks for the events that a gap hides. */
   sync(): void {
-    if (this.#syncing || this.#session === undefined) return;
+    if (this.#syncing || this.#client === undefined) return;
     this.#syncing = true;
-    const payload = `{"roomId":"${this.room.id}","since":${this.ledger.watermark}}`;
-    this.#session.send('sync', payload, (answer) => {
+    const payload = `{"roomId":"${this.room.id}","since":${this.sequence.watermark}}`;
+    this.#client.send('sync', payload, (answer) => {
       this.#syncing = false;
       if (answer.includes('"view":')) {
-        this.ledger.viewed((JSON.parse(utf8(answer)) as { seq: number }).seq);
-      } else eachSeq(answer, (seq) => void this.ledger.mark(seq));
+        this.sequence.viewed((JSON.parse(utf8(answer)) as { seq: number }).seq);
+      } else eachSeq(answer, (seq) => void this.sequence.received(seq));
     });
   }
 
   drop(): void {
-    this.#lose(new Error('dropped'));
-    this.#session?.drop();
-    this.#session = undefined;
+    this.#connectionLost(new Error('dropped'));
+    this.#client?.drop();
+    this.#client = undefined;
   }
 
-  /** What was under way on a connection that is gone. */
-  #lose(reason: Error): void {
+  #connectionLost(reason: Error): void {
     this.#syncing = false;
-    this.unsure.push(...this.#pending.takeAll());
-    for (const lose of this.#losses) lose(reason);
-    this.#losses.clear();
+    this.outbox.connectionLost();
+    for (const reject of this.#rejectOnLoss) reject(reason);
+    this.#rejectOnLoss.clear();
   }
 
   #send(guess: Guess, onAnswer?: (outcome: string) => void): void {
-    if (this.#session === undefined || !this.#session.open) {
-      this.unsure.push(guess);
+    if (this.#client === undefined || !this.#client.open) {
+      this.outbox.addIndeterminate(guess);
       return;
     }
     const sentAt = performance.now();
-    this.#pending.put(guess.id, guess);
+    this.outbox.sent(guess);
     const payload = `{"roomId":"${this.room.id}","guessId":"g${guess.id}","text":${asciiJson(guess.text)}}`;
-    this.#session.send('guess', payload, (answer) => {
+    this.#client.send('guess', payload, (answer) => {
       const outcome = this.#onAnswer(answer, guess, sentAt);
       onAnswer?.(outcome);
     });
@@ -162,38 +138,38 @@ export class Player {
 
   /** Returns the outcome, or the code of a refusal. */
   #onAnswer(answer: string, guess: Guess, sentAt: number): string {
-    this.#pending.take(guess.id);
-    const outcome = valueOf(answer, OUTCOME);
+    this.outbox.answered(guess);
+    const outcome = textOf(answer, 'outcome');
     if (outcome === undefined) {
-      const code = valueOf(answer, CODE) ?? 'unreadable';
+      const code = textOf(answer, 'code') ?? 'unreadable';
       this.#meter.answered(guess.scheduledAt, code);
       this.#meter.failed(`refused: ${code}`);
       // What the server could not save may or may not be there.
-      if (code === 'unavailable') this.unsure.push(guess);
+      if (code === 'unavailable') this.outbox.addIndeterminate(guess);
       return code;
     }
     if (outcome === 'found') {
       this.#meter.accepted();
       const seq = integerOf(answer, 'seq');
-      this.credits.add(seq, cityIdsOf(answer));
-      this.ledger.mark(seq);
+      this.acknowledged.add(seq, cityIdsOf(answer));
+      this.sequence.received(seq);
       this.room.lag.sent(seq, sentAt);
     }
     this.#meter.answered(guess.scheduledAt, outcome);
     return outcome;
   }
 
-  #onEvent(text: string, welcomed: (welcome: Welcome) => void): void {
+  #onEvent(text: string, onWelcome: (welcome: Welcome) => void): void {
     if (text.startsWith('["events"')) {
       eachSeq(text, (seq) => {
-        if (!this.ledger.mark(seq)) return;
+        if (!this.sequence.received(seq)) return;
         this.#meter.delivered();
         this.room.lag.arrived(seq);
       });
     } else if (text.startsWith('["heartbeat"')) {
-      if (integerOf(text, 'seq') > this.ledger.watermark) this.sync();
+      if (integerOf(text, 'seq') > this.sequence.watermark) this.sync();
     } else if (text.startsWith('["welcome"')) {
-      welcomed((JSON.parse(utf8(text)) as [string, Welcome])[1]);
+      onWelcome((JSON.parse(utf8(text)) as [string, Welcome])[1]);
     }
   }
 }

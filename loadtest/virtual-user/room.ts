@@ -1,5 +1,5 @@
 import type { Meter } from '../measure/meter.ts';
-import { createLagRing, type LagRing } from './delivery-lag.ts';
+import { createDeliveryLag, type DeliveryLag } from './delivery-lag.ts';
 import type { Player } from './player.ts';
 
 /** A room as the load client knows it: who sits there, and what the server acknowledged. */
@@ -7,7 +7,7 @@ export interface Room {
   id: string;
   readonly players: Player[];
   readonly spectators: Player[];
-  readonly lag: LagRing;
+  readonly lag: DeliveryLag;
   /** Epoch ms of the server's clock; 0 before `start`. */
   startsAt: number;
 }
@@ -16,7 +16,7 @@ export const createRoom = (meter: Meter): Room => ({
   id: '',
   players: [],
   spectators: [],
-  lag: createLagRing(meter),
+  lag: createDeliveryLag(meter),
   startsAt: 0,
 });
 

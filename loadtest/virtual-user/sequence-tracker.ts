@@ -2,20 +2,20 @@
  * Which of a room's events one member has: a watermark, and a byte for every `seq`. An event counts as delivered once; a
  * `seq` may come in a batch, in `covers`, in the guesser's own answer, or within a view (docs/protocol.md, Events).
  */
-export class Ledger {
+export class SequenceTracker {
   #seen = new Uint8Array(256);
   /** The highest `seq` below which nothing is missing. */
   watermark = 0;
   highest = 0;
-  /** The `seq` of the first view: what came before it was never owed. */
+  /** The `seq` of the first view: what came before it is not expected. */
   first = -1;
   /** Events that came a second time. */
   repeats = 0;
   /** `performance.now()` of when the present gap opened; 0 without one. */
   gapSince = 0;
 
-  /** Notes an event; false when it was already there. */
-  mark(seq: number): boolean {
+  /** Notes an event; false when it had been received before. */
+  received(seq: number): boolean {
     if (seq >= this.#seen.length) {
       const larger = new Uint8Array(Math.max(this.#seen.length * 2, seq + 256));
       larger.set(this.#seen);

@@ -1,18 +1,19 @@
 import type { Player } from './player.ts';
 
-/** Whoever can be asked for one more message: a player of the game, or a connection of a yardstick. */
-export interface Contestant {
+/** A virtual user of the load: a player of the game, or a connection of a baseline, that sends a message when told to. */
+export interface VirtualUser {
   readonly open: boolean;
+  /** Messages without an answer. */
   readonly inFlight: number;
   /**
-   * Sends one message that was due at `scheduledAt` (`performance.now()` ms). False when there is nothing left to say.
+   * Sends one message that was due at `scheduledAt` (`performance.now()` ms). False when there is nothing left to send.
    * `onAnswer` is called once it is answered.
    */
-  fire(scheduledAt: number, onAnswer?: () => void): boolean;
+  send(scheduledAt: number, onAnswer?: () => void): boolean;
 }
 
-/** A player who says the next name whenever it is asked. */
-export class PlayerContestant implements Contestant {
+/** A player who guesses the next name whenever it is told to. */
+export class PlayerUser implements VirtualUser {
   readonly #player: Player;
   readonly #nextName: () => string | undefined;
 
@@ -26,10 +27,10 @@ export class PlayerContestant implements Contestant {
   }
 
   get inFlight(): number {
-    return this.#player.inFlight;
+    return this.#player.outbox.inFlight;
   }
 
-  fire(scheduledAt: number, onAnswer?: () => void): boolean {
+  send(scheduledAt: number, onAnswer?: () => void): boolean {
     const name = this.#nextName();
     if (name === undefined) return false;
     this.#player.guess(name, scheduledAt, onAnswer);

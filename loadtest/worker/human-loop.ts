@@ -1,8 +1,8 @@
+import type { Meter } from '../measure/meter.ts';
 import { createRandom } from '../measure/random.ts';
 import { createHuman } from '../virtual-user/human.ts';
 import type { Player } from '../virtual-user/player.ts';
 import type { LoadLoop } from './load-loop.ts';
-import type { Meter } from '../measure/meter.ts';
 import type { LoadShape } from './worker-protocol.ts';
 
 /** Everybody plays at a pace of their own, reloads now and then, and some leave. `shape.rate` multiplies the pace. */
@@ -16,12 +16,12 @@ export function humanLoop(
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;
 
-  function later(ms: number, act: () => void): void {
+  function later(ms: number, action: () => void): void {
     // Whole milliseconds, never early; 31 bits of them: more than a day is never waited for.
     const timer = setTimeout(
       () => {
         timers.delete(timer);
-        if (!stopped) act();
+        if (!stopped) action();
       },
       Math.min(Math.ceil(ms), 86_400_000),
     );
@@ -31,23 +31,23 @@ export function humanLoop(
   players.forEach((player, index) => {
     const random = createRandom(seed + index);
     const human = createHuman(random, shape.rate, namesFor(player));
-    let gone = false;
+    let left = false;
 
     function next(): void {
       const waitMs = human.nextGuessMs();
       const dueAt = performance.now() + waitMs;
       later(waitMs, () => {
-        if (gone) return;
-        const saying = human.nextSaying();
-        if (saying === undefined) return;
-        player.guess(saying.text, dueAt);
+        if (left) return;
+        const typed = human.nextGuess();
+        if (typed === undefined) return;
+        player.guess(typed.text, dueAt);
         next();
       });
     }
     next();
-    // The seat and its finds stay; the connection goes and does not come back.
+    // The seat and its finds stay; the connection goes and is not opened again.
     later(human.leavesAfterMs, () => {
-      gone = true;
+      left = true;
       player.left = true;
       if (!player.open) return;
       player
@@ -56,7 +56,7 @@ export function humanLoop(
         .finally(() => player.drop());
     });
     later(human.reloadsAfterMs, () => {
-      if (!gone) player.drop();
+      if (!left) player.drop();
     });
   });
 

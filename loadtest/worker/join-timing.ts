@@ -1,16 +1,16 @@
+import { createHistogram } from '../measure/histogram.ts';
+import type { Meter } from '../measure/meter.ts';
+import { asciiJson } from '../raw-client/websocket-frame.ts';
 import { Player } from '../virtual-user/player.ts';
 import type { Room } from '../virtual-user/room.ts';
-import { createHistogram } from '../measure/histogram.ts';
-import { asciiJson } from '../raw-client/websocket-frame.ts';
-import type { Meter } from '../measure/meter.ts';
-import type { VisitReport } from './worker-protocol.ts';
+import type { JoinTimingResult } from './worker-protocol.ts';
 
-/** Spectators look into a room one after the other: what joining a large room costs. */
-export async function visit(room: Room, count: number, meter: Meter): Promise<VisitReport> {
+/** `count` spectators join a room and leave it, one after the other: what joining a large room costs. */
+export async function timeJoins(room: Room, count: number, meter: Meter): Promise<JoinTimingResult> {
   const times = createHistogram();
   let viewBytes = 0;
   let foundCount = 0;
-  for (let visitor = 0; visitor < count; visitor++) {
+  for (let joined = 0; joined < count; joined++) {
     const guest = new Player({ ...room, players: [], spectators: [] }, room.players[0]!.target, meter);
     await guest.connect();
     const startedAt = performance.now();

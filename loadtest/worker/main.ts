@@ -1,22 +1,18 @@
-/** The driver: a process of its own, so that what the load costs is counted apart and can be pinned to a core. */
-import { createDesk } from './worker.ts';
-import type { Note, Order } from './worker-protocol.ts';
+/** The load worker: a process of its own, so that what the load costs is counted apart and can be pinned to a core. */
+import { createWorker } from './worker.ts';
+import type { WorkerCommand, WorkerMessage } from './worker-protocol.ts';
 
-const say = (note: Note): void => void process.send?.(note);
-const desk = createDesk(say);
+const send = (message: WorkerMessage): void => void process.send?.(message);
+const worker = createWorker(send);
 
 let last: Promise<void> = Promise.resolve();
-process.on('message', (order: Order) => {
+process.on('message', (command: WorkerCommand) => {
   last = last.then(async () => {
     try {
-      const report = await desk.carryOut(order);
-      say({ type: 'answer', order: order.type, report });
+      send({ type: 'result', command: command.type, result: await worker.execute(command) });
     } catch (error) {
-      say({
-        type: 'failed',
-        order: order.type,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      const reason = error instanceof Error ? error.message : String(error);
+      send({ type: 'failed', command: command.type, reason });
     }
   });
 });

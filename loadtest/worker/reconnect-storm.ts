@@ -1,17 +1,17 @@
 import type { Player } from '../virtual-user/player.ts';
 import { createHistogram } from '../measure/histogram.ts';
 import { inParallel } from './in-parallel.ts';
-import type { StormReport } from './worker-protocol.ts';
+import type { ReconnectStormResult } from './worker-protocol.ts';
 
 /**
  * Drops every connection at once, as a switch that restarts does, and lets everybody come back, `parallel` handshakes at a
  * time. A player has caught up when `join` has answered with its view.
  */
-export async function reconnectStorm(
+export async function runReconnectStorm(
   players: readonly Player[],
   parallel: number,
   onProgress: (done: number, of: number) => void,
-): Promise<StormReport> {
+): Promise<ReconnectStormResult> {
   for (const player of players) player.drop();
   const droppedAt = performance.now();
   const times = createHistogram();

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Player } from '../virtual-user/player.ts';
 import type { Meter } from '../measure/meter.ts';
 
-/** Brings lost players back, as a browser would. */
-export interface Rejoiner {
+/** Reconnects players whose connection was lost, as a browser would. */
+export interface Reconnector {
   stop(): Promise<void>;
   readonly count: number;
 }
@@ -13,12 +13,12 @@ const BACKOFF_MS = 200;
 const ATTEMPTS = 100;
 
 /** Watches the players; whoever has lost its connection connects again, takes its seat and repeats what got no answer. */
-export function keepJoined(players: readonly Player[], meter: Meter): Rejoiner {
+export function reconnectLost(players: readonly Player[], meter: Meter): Reconnector {
   const away = new Set<Player>();
   let count = 0;
   let stopped = false;
 
-  async function bringBack(player: Player): Promise<void> {
+  async function reconnect(player: Player): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS && !stopped; attempt++) {
       await sleep(BACKOFF_MS * (0.5 + Math.random()));
       if (player.left) break;
@@ -34,14 +34,14 @@ export function keepJoined(players: readonly Player[], meter: Meter): Rejoiner {
       }
     }
     away.delete(player);
-    if (!stopped && !player.left) meter.failed('did not come back');
+    if (!stopped && !player.left) meter.failed('could not reconnect');
   }
 
   const timer = setInterval(() => {
     for (const player of players) {
       if (player.open || player.left || away.has(player)) continue;
       away.add(player);
-      void bringBack(player);
+      void reconnect(player);
     }
   }, CHECK_MS);
 

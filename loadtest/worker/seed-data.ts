@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Contestant } from '../virtual-user/virtual-user.ts';
-import { insist } from '../virtual-user/retry.ts';
-import { Player } from '../virtual-user/player.ts';
-import { createRoom } from '../virtual-user/room.ts';
-import { targetFrom } from '../raw-client/target.ts';
-import { inParallel } from './in-parallel.ts';
 import type { Meter } from '../measure/meter.ts';
+import { targetFrom } from '../raw-client/target.ts';
+import { Player } from '../virtual-user/player.ts';
+import { retryUntilAccepted } from '../virtual-user/retry.ts';
+import { createRoom } from '../virtual-user/room.ts';
+import type { VirtualUser } from '../virtual-user/virtual-user.ts';
+import { inParallel } from './in-parallel.ts';
 
 const PARALLEL = 64;
 /** Unanswered guesses per player while a room is being filled. */
 const INFLIGHT = 8;
 
 /** Leaves `count` solo games in the store, each by a guest who opened it and went away. */
-export async function leaveIdleGames(
+export async function seedIdleGames(
   urls: readonly string[],
   quiz: string,
   count: number,
@@ -24,36 +24,35 @@ export async function leaveIdleGames(
   await inParallel(Array.from({ length: count }), PARALLEL, async (_, index) => {
     const guest = new Player(createRoom(meter), targets[index % targets.length]!, meter);
     await guest.connect();
-    const settings = { quiz, mode: 'solo' };
-    const creation = { createId: randomUUID(), settings };
-    await insist(() => guest.command('create', creation));
+    const creation = { createId: randomUUID(), settings: { quiz, mode: 'solo' } };
+    await retryUntilAccepted(() => guest.command('create', creation));
     guest.drop();
     onProgress(++done, count);
   });
 }
 
-/** Every contestant sends `each` messages, as fast as they are answered. */
-export function sendEach(
-  contestants: readonly Contestant[],
+/** Every user makes `each` finds, as fast as they are answered. Rejects when a user has no name left. */
+export function seedFinds(
+  users: readonly VirtualUser[],
   each: number,
   onProgress: (done: number, of: number) => void,
 ): Promise<void> {
-  const of = contestants.length * each;
+  const of = users.length * each;
   let answered = 0;
   return new Promise((resolve, reject) => {
     if (of === 0) resolve();
-    for (const contestant of contestants) {
+    for (const user of users) {
       let left = each;
       const next = (): void => {
         if (left-- <= 0) return;
-        const sent = contestant.fire(performance.now(), () => {
+        const sent = user.send(performance.now(), () => {
           onProgress(++answered, of);
           if (answered === of) resolve();
           else next();
         });
         if (!sent) reject(new Error('out of names'));
       };
-      for (let lane = 0; lane < INFLIGHT; lane++) next();
+      for (let count = 0; count < INFLIGHT; count++) next();
     }
   });
 }

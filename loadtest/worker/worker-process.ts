@@ -1,24 +1,26 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { pinned } from '../nodes/cpu-affinity.ts';
-import type { Note, Order, Reports } from './worker-protocol.ts';
+import { pinnedToCpu } from '../nodes/cpu-affinity.ts';
+import type { WorkerCommand, WorkerMessage, WorkerResults } from './worker-protocol.ts';
 
-/** A driver process, as its parent sees it. */
-export interface Driver {
+/** A worker process, as its parent sees it. */
+export interface WorkerProcess {
   readonly pid: number;
-  /** Gives one order and waits for its report; rejects with the driver's reason. Orders must not overlap. */
-  give<Type extends Order['type']>(order: Order & { type: Type }): Promise<Reports[Type]>;
-  /** Called with everything the driver says meanwhile; replace it at will. */
-  onNote: (note: Note) => void;
+  /** Sends one command and waits for its result; rejects with the worker's reason. Commands must not overlap. */
+  execute<Type extends WorkerCommand['type']>(
+    command: WorkerCommand & { type: Type },
+  ): Promise<WorkerResults[Type]>;
+  /** Called with everything the worker says meanwhile; replace it at will. */
+  onMessage: (message: WorkerMessage) => void;
   stop(): Promise<void>;
 }
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
-/** Starts a driver, on one core where `cpu` names it and the machine can pin. */
-export function startDriver(cpu?: number): Driver {
+/** Starts a worker, on one core where `cpu` names it and the machine can pin. */
+export function startWorkerProcess(cpu?: number): WorkerProcess {
   // One core is all it has: collectors' threads would take turns with it, and their turns count as latency.
-  const [command, args] = pinned(cpu, process.execPath, [
+  const [command, args] = pinnedToCpu(cpu, process.execPath, [
     '--single-threaded-gc',
     '--no-allocation-site-pretenuring',
     '--import',
@@ -26,33 +28,33 @@ export function startDriver(cpu?: number): Driver {
     MAIN,
   ]);
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  let answer: ((note: Note) => void) | undefined;
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let settle: ((message: WorkerMessage) => void) | undefined;
 
-  child.on('message', (note: Note) => {
-    if (note.type === 'answer' || note.type === 'failed') answer?.(note);
-    else driver.onNote(note);
+  child.on('message', (message: WorkerMessage) => {
+    if (message.type === 'result' || message.type === 'failed') settle?.(message);
+    else worker.onMessage(message);
   });
   child.on('exit', (code) => {
-    answer?.({ type: 'failed', order: 'leave', reason: `the driver ended (${code ?? 'killed'})` });
+    settle?.({ type: 'failed', command: 'tear-down', reason: `the worker ended (${code ?? 'killed'})` });
   });
 
-  const driver: Driver = {
+  const worker: WorkerProcess = {
     pid: child.pid!,
-    onNote: () => undefined,
-    give: (order) =>
+    onMessage: () => undefined,
+    execute: (command) =>
       new Promise((resolve, reject) => {
-        answer = (note) => {
-          answer = undefined;
-          if (note.type === 'answer') resolve(note.report as Reports[typeof order.type]);
-          else if (note.type === 'failed') reject(new Error(note.reason));
+        settle = (message) => {
+          settle = undefined;
+          if (message.type === 'result') resolve(message.result as WorkerResults[typeof command.type]);
+          else if (message.type === 'failed') reject(new Error(message.reason));
         };
-        child.send(order);
+        child.send(command);
       }),
     async stop() {
       child.kill();
-      await gone;
+      await exited;
     },
   };
-  return driver;
+  return worker;
 }

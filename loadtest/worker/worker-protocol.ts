@@ -1,12 +1,16 @@
 import type { Mode } from '../../shared/settings.ts';
-import type { Second } from '../measure/meter.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { SecondSample } from '../measure/meter.ts';
 
-/** What a driver can be asked to connect to. */
-type Dialect = 'cityrace' | 'socketio-echo' | 'ws-echo' | 'colyseus';
+/** What passes between `npm run load` and its worker process: commands one way, results and progress the other. */
 
-export interface SeatOrder {
-  type: 'seat';
-  dialect: Dialect;
+/** What a worker can connect to, and how it talks there. */
+export type TargetProtocol = 'cityrace' | 'socketio-echo' | 'ws-echo' | 'colyseus';
+
+/** Connect everybody; with `cityrace`, open the rooms, take the seats and start the games. */
+export interface SetUpCommand {
+  type: 'set-up';
+  protocol: TargetProtocol;
   /** Base addresses of the nodes. */
   urls: string[];
   /** Members of a room on different nodes instead of together on one. */
@@ -17,7 +21,7 @@ export interface SeatOrder {
   spectators: number;
   mode: Mode;
   quiz: string;
-  /** Names whose guess is credited, whatever was named before (see names.ts). */
+  /** Names whose guess is credited, whatever was named before (see city-names.ts). */
   names: string[];
 }
 
@@ -29,88 +33,91 @@ export interface LoadShape {
   inflight: number;
 }
 
-export interface RunOrder {
+export interface RunCommand {
   type: 'run';
   shape: LoadShape;
   /** Whole seconds. */
   warmupSeconds: number;
   seconds: number;
   seed: number;
-  /** Come back after a lost connection. */
+  /** Connect again after a lost connection. */
   reconnect: boolean;
   /** Only the first so many rooms play; all of them when left out. */
   rooms?: number;
 }
 
 /** Solo games left in the store without a connection. */
-interface IdleOrder {
-  type: 'idle';
+interface SeedIdleGamesCommand {
+  type: 'seed-idle-games';
   urls: string[];
   quiz: string;
   games: number;
 }
 
 /** Every player of the first `rooms` rooms makes `finds` finds, as fast as it goes. */
-interface FillOrder {
-  type: 'fill';
+interface SeedFindsCommand {
+  type: 'seed-finds';
   rooms: number;
   finds: number;
 }
 
 /** `count` spectators join the first room, one after the other. */
-interface VisitOrder {
-  type: 'visit';
+interface TimeJoinsCommand {
+  type: 'time-joins';
   count: number;
 }
 
-/** Drop every connection, come back, take the seats again. */
-interface StormOrder {
-  type: 'storm';
+/** Drop every connection, connect again, take the seats again. */
+interface ReconnectStormCommand {
+  type: 'reconnect-storm';
   /** Handshakes under way at a time. */
   parallel: number;
 }
 
 /** Open connections without seats, `perSecond` of them, and keep them. */
-export interface FloodOrder {
-  type: 'flood';
+export interface ConnectionFloodCommand {
+  type: 'connection-flood';
   urls: string[];
   connections: number;
   perSecond: number;
 }
 
-interface ReadbackOrder {
-  type: 'readback';
-}
-interface LeaveOrder {
-  type: 'leave';
+/** Read every room back and compare it with what was acknowledged. */
+interface AuditCommand {
+  type: 'audit';
 }
 
-/** Parent → driver. Every order is answered once, in order. */
-export type Order =
-  | SeatOrder
-  | RunOrder
-  | IdleOrder
-  | FillOrder
-  | VisitOrder
-  | StormOrder
-  | FloodOrder
-  | ReadbackOrder
-  | LeaveOrder;
+/** End the games and close every connection. */
+interface TearDownCommand {
+  type: 'tear-down';
+}
 
-export interface SeatReport {
+/** Parent → worker. Every command is answered once, in order. */
+export type WorkerCommand =
+  | SetUpCommand
+  | RunCommand
+  | SeedIdleGamesCommand
+  | SeedFindsCommand
+  | TimeJoinsCommand
+  | ReconnectStormCommand
+  | ConnectionFloodCommand
+  | AuditCommand
+  | TearDownCommand;
+
+export interface SetUpResult {
   rooms: number;
   connections: number;
   /** Milliseconds it took. */
   tookMs: number;
 }
 
-export interface RunReport {
+export interface RunResult {
   /** Answers that never came. */
   unanswered: number;
   reconnects: number;
 }
 
-export interface StormReport {
+export interface ReconnectStormResult {
   connections: number;
   failed: number;
   /** From the drop to when this share of the connections had its view again, milliseconds. */
@@ -119,36 +126,13 @@ export interface StormReport {
   allMs: number;
 }
 
-export interface FloodReport {
+export interface ConnectionFloodResult {
   connected: number;
   refused: Record<string, number>;
   tookMs: number;
 }
 
-/** What the rooms say after the load, against what was acknowledged. Everything but the first five should be zero. */
-export interface Audit {
-  rooms: number;
-  acknowledged: number;
-  /** Events owed to other members: accepted × other members. */
-  owed: number;
-  delivered: number;
-  /** Guesses without an answer: they may or may not be recorded. */
-  unsure: number;
-  /** Owed events that never came. */
-  undelivered: number;
-  /** `seq`s of a room that a member never saw, whatever they were. */
-  gaps: number;
-  /** Two acknowledgements of a room with the same `seq`. */
-  doubled: number;
-  /** Acknowledged finds that the room does not hold. */
-  lost: number;
-  /** Finds the room holds that nobody sent, or nobody could account for by an unanswered guess. */
-  strangers: number;
-  /** Rooms or seats that could not be read. */
-  unreadable: number;
-}
-
-export interface VisitReport {
+export interface JoinTimingResult {
   roomId: string;
   /** The host's, to read the same room over HTTP. */
   token: string;
@@ -158,24 +142,25 @@ export interface VisitReport {
   joinP50Ms: number;
 }
 
-export interface Reports {
-  idle: object;
-  fill: object;
-  visit: VisitReport;
-  seat: SeatReport;
-  run: RunReport;
-  storm: StormReport;
-  flood: FloodReport;
-  readback: Audit;
-  leave: object;
+/** What a command is answered with, by its type. */
+export interface WorkerResults {
+  'set-up': SetUpResult;
+  run: RunResult;
+  'seed-idle-games': object;
+  'seed-finds': object;
+  'time-joins': JoinTimingResult;
+  'reconnect-storm': ReconnectStormResult;
+  'connection-flood': ConnectionFloodResult;
+  audit: Audit;
+  'tear-down': object;
 }
 
-/** Driver → parent. */
-export type Note =
+/** Worker → parent. */
+export type WorkerMessage =
   | { type: 'progress'; what: string; done: number; of: number }
-  | { type: 'second'; second: Second }
+  | { type: 'second'; second: SecondSample }
   /** The measured part begins, ends. */
   | { type: 'measuring' }
   | { type: 'measured' }
-  | { type: 'answer'; order: Order['type']; report: Reports[Order['type']] }
-  | { type: 'failed'; order: Order['type']; reason: string };
+  | { type: 'result'; command: WorkerCommand['type']; result: WorkerResults[WorkerCommand['type']] }
+  | { type: 'failed'; command: WorkerCommand['type']; reason: string };

@@ -1,11 +1,12 @@
-/** Part `page` of the bench: what a visitor's browser has to load and to draw. */
+/** Part `page` of the harness: what a visitor's browser has to load and to draw. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser } from '@playwright/test';
 import type { Finding, Part } from '../part.ts';
-import type { Bench, Stage } from '../harness.ts';
+import type { Harness } from '../harness.ts';
+import type { SystemUnderTest } from '../system-under-test.ts';
 import { addProbe, framesWhile, interactiveAt, middleOfMap } from '../page-probe.ts';
-import { figure } from '../../report/format-number.ts';
+import { formatNumber } from '../../report/format-number.ts';
 import { download } from '../../raw-client/download.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -40,14 +41,18 @@ async function firstPage(browser: Browser, url: string): Promise<{ scriptKb: num
 }
 
 /** Frames a second while 20,000 dots are dragged, and zoomed with the wheel. */
-async function frames(browser: Browser, stage: Stage, dots: number): Promise<{ pan: number; zoom: number }> {
-  await stage.seat({ players: 1, roomsOf: 1, mode: 'claim' });
-  await stage.driver.give({ type: 'fill', rooms: 1, finds: dots });
-  const { roomId } = await stage.driver.give({ type: 'visit', count: 1 });
+async function frames(
+  browser: Browser,
+  system: SystemUnderTest,
+  dots: number,
+): Promise<{ pan: number; zoom: number }> {
+  await system.setUp({ players: 1, roomsOf: 1, mode: 'claim' });
+  await system.worker.execute({ type: 'seed-finds', rooms: 1, finds: dots });
+  const { roomId } = await system.worker.execute({ type: 'time-joins', count: 1 });
   const context = await browser.newContext({ viewport: SIZE });
   const page = await context.newPage();
   await addProbe(page);
-  await page.goto(`${stage.fleet.urls[0]!}/r/${roomId}`, { waitUntil: 'networkidle' });
+  await page.goto(`${system.fleet.urls[0]!}/r/${roomId}`, { waitUntil: 'networkidle' });
   await sleep(3000);
   const { x, y } = await middleOfMap(page);
   await page.mouse.move(x, y);
@@ -73,15 +78,15 @@ async function heaviestMap(url: string): Promise<{ slug: string; kb: number }> {
   for (const { slug, kind } of quizzes) {
     if (kind !== 'country') continue;
     const quiz = JSON.parse((await download(`${url}/api/quizzes/${slug}`)).text) as { map: string };
-    const { wireBytes, status } = await download(new URL(quiz.map, url).href);
+    const { bodyBytes, status } = await download(new URL(quiz.map, url).href);
     if (status !== 200) throw new Error(`the map of ${slug} was answered with ${status}`);
-    if (wireBytes / 1000 > heaviest.kb) heaviest = { slug, kb: wireBytes / 1000 };
+    if (bodyBytes / 1000 > heaviest.kb) heaviest = { slug, kb: bodyBytes / 1000 };
   }
   return heaviest;
 }
 
-async function run(bench: Bench): Promise<Finding> {
-  const dots = bench.options.quick ? DOTS / 10 : DOTS;
+async function run(harness: Harness): Promise<Finding> {
+  const dots = harness.options.quick ? DOTS / 10 : DOTS;
   const found = {
     script: [] as number[],
     interactive: [] as number[],
@@ -94,18 +99,18 @@ async function run(bench: Bench): Promise<Finding> {
     args: ['--no-sandbox', '--disable-gpu'],
   });
   try {
-    for (let rep = 1; rep <= bench.options.reps; rep++) {
-      await bench.withFleet({ store: 'memory' }, async (stage) => {
-        const url = stage.fleet.urls[0]!;
+    for (let rep = 1; rep <= harness.options.reps; rep++) {
+      await harness.withFleet({ store: 'memory' }, async (system) => {
+        const url = system.fleet.urls[0]!;
         if (rep === 1) map = await heaviestMap(url);
         const { scriptKb, seconds } = await firstPage(browser, url);
-        const { pan, zoom } = await frames(browser, stage, dots);
+        const { pan, zoom } = await frames(browser, system, dots);
         found.script.push(scriptKb);
         found.interactive.push(seconds);
         found.pan.push(pan);
         found.zoom.push(zoom);
-        bench.log(
-          `    ${rep}: ${figure(scriptKb)} KB script, answers after ${figure(seconds)} s, pan ${figure(pan)} zoom ${figure(zoom)} frames/s`,
+        harness.log(
+          `    ${rep}: ${formatNumber(scriptKb)} KB script, answers after ${formatNumber(seconds)} s, pan ${formatNumber(pan)} zoom ${formatNumber(zoom)} frames/s`,
         );
       });
     }
@@ -135,9 +140,15 @@ async function run(bench: Bench): Promise<Finding> {
         unit: 's',
         values: found.interactive,
       },
-      { what: `panning ${figure(dots)} dots`, limit: 50, kind: 'least', unit: 'frames/s', values: found.pan },
       {
-        what: `zooming ${figure(dots)} dots`,
+        what: `panning ${formatNumber(dots)} dots`,
+        limit: 50,
+        kind: 'least',
+        unit: 'frames/s',
+        values: found.pan,
+      },
+      {
+        what: `zooming ${formatNumber(dots)} dots`,
         limit: 40,
         kind: 'least',
         unit: 'frames/s',
@@ -149,7 +160,7 @@ async function run(bench: Bench): Promise<Finding> {
   };
 }
 
-export const page: Part = {
+export const pagePart: Part = {
   name: 'page',
   title: 'The first page, and the map',
   how:

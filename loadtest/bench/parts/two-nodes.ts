@@ -1,7 +1,7 @@
-import { figure } from '../../report/format-number.ts';
+import { formatNumber } from '../../report/format-number.ts';
 import { median } from '../goal.ts';
 import type { Finding, Part } from '../part.ts';
-import { open, type Bench } from '../harness.ts';
+import { open, type Harness } from '../harness.ts';
 
 /**
  * For each node, so that each does the same work as the one alone: at half of it a node wakes for nearly every guess, which costs
@@ -16,22 +16,22 @@ const CASES = [
   { label: 'two nodes, rooms split', nodes: 2, split: true },
 ];
 
-async function run(bench: Bench): Promise<Finding> {
+async function run(harness: Harness): Promise<Finding> {
   const costs = CASES.map(() => [] as number[]);
   const ratios: [number[], number[]] = [[], []];
-  for (let rep = 1; rep <= bench.options.reps; rep++) {
+  for (let rep = 1; rep <= harness.options.reps; rep++) {
     const us: (number | undefined)[] = [];
     for (const { nodes, split, label } of CASES) {
-      const summary = await bench.withFleet({ store: 'redis', nodes }, async (stage) => {
-        await stage.seat({ split, players: PLAYERS * nodes });
-        const measured = await stage.measure(open(RATE * nodes));
-        await stage.audit();
+      const summary = await harness.withFleet({ store: 'redis', nodes }, async (system) => {
+        await system.setUp({ split, players: PLAYERS * nodes });
+        const measured = await system.measure(open(RATE * nodes));
+        await system.audit();
         return measured;
       });
       us.push(summary?.cpuUsPerGuess);
       if (summary !== undefined)
-        bench.log(
-          `    ${rep}: ${label}: ${figure(summary.cpuUsPerGuess)} µs, p99 ${figure(summary.p99Ms)} ms`,
+        harness.log(
+          `    ${rep}: ${label}: ${formatNumber(summary.cpuUsPerGuess)} µs, p99 ${formatNumber(summary.p99Ms)} ms`,
         );
     }
     const [one, together, split] = us;
@@ -60,14 +60,14 @@ async function run(bench: Bench): Promise<Finding> {
     notes: [],
     bars: CASES.map(({ label }, index) => {
       const us = median(costs[index]!);
-      return { label, value: us, note: `${figure(us)} µs` };
+      return { label, value: us, note: `${formatNumber(us)} µs` };
     }),
   };
 }
 
-export const twoNodes: Part = {
+export const twoNodesPart: Part = {
   name: 'two-nodes',
   title: 'Two nodes',
-  how: `CPU of all nodes together for each guess, with ${figure(RATE)} guesses a second and ${figure(PLAYERS)} connections in rooms of 4 for each node, all nodes on one core.`,
+  how: `CPU of all nodes together for each guess, with ${formatNumber(RATE)} guesses a second and ${formatNumber(PLAYERS)} connections in rooms of 4 for each node, all nodes on one core.`,
   run,
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cityIdsOf, eachSeq, integerOf } from '../../../loadtest/raw-client/json-scan.ts';
+import { cityIdsOf, eachSeq, integerOf, textOf } from '../../../loadtest/raw-client/json-scan.ts';
 
 const seqsOf = (value: unknown): number[] => {
   const seqs: number[] = [];
@@ -45,4 +45,9 @@ test('a missing number is NaN', () => {
   expect(integerOf('{"seq":"7"}', 'seq')).toBeNaN();
   expect(integerOf('{}', 'seq')).toBeNaN();
   expect(integerOf('{"a":1,"seq":70}', 'seq')).toBe(70);
+});
+
+test('reads a word behind its key', () => {
+  expect(textOf('{"ok":true,"outcome":"found","seq":3}', 'outcome')).toBe('found');
+  expect(textOf('{"ok":true}', 'outcome')).toBeUndefined();
 });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { Outstanding } from '../../../loadtest/raw-client/pending-requests.ts';
+import { PendingRequests } from '../../../loadtest/raw-client/pending-requests.ts';
 
 it('gives back what was put in under a number, once', () => {
-  const waiting = new Outstanding<string>();
+  const waiting = new PendingRequests<string>();
   waiting.put(3, 'three');
   expect(waiting.take(3)).toBe('three');
   expect(waiting.take(3)).toBeUndefined();
@@ -10,7 +10,7 @@ it('gives back what was put in under a number, once', () => {
 });
 
 it('keeps apart what falls into one slot, and takes no number for another', () => {
-  const waiting = new Outstanding<number>();
+  const waiting = new PendingRequests<number>();
   for (let id = 0; id < 100; id += 1) waiting.put(id * 8, id);
   expect(waiting.size).toBe(100);
   expect(waiting.take(4)).toBeUndefined();
@@ -20,7 +20,7 @@ it('keeps apart what falls into one slot, and takes no number for another', () =
 });
 
 it('gives back all that waits', () => {
-  const waiting = new Outstanding<string>();
+  const waiting = new PendingRequests<string>();
   for (const id of [5, 6, 70]) waiting.put(id, `#${id}`);
   waiting.take(6);
   expect(waiting.takeAll().toSorted()).toEqual(['#5', '#70']);

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import { createDesk } from '../../../loadtest/worker/worker.ts';
-import { addTally, emptyTally } from '../../../loadtest/measure/meter.ts';
-import type { Audit, RunOrder, SeatOrder } from '../../../loadtest/worker/worker-protocol.ts';
+import { createWorker } from '../../../loadtest/worker/worker.ts';
+import { addCounters, emptyCounters } from '../../../loadtest/measure/meter.ts';
+import type { Audit } from '../../../loadtest/audit/audit.ts';
+import type { RunCommand, SetUpCommand } from '../../../loadtest/worker/worker-protocol.ts';
 import { startFakeServer, type FakeServer, type Faults } from './fake-server.ts';
 
 let server: FakeServer | undefined;
@@ -11,18 +12,18 @@ const names = Array.from({ length: 2000 }, (_, index) => `Köln "${index}"`);
 
 async function drive(
   faults: Faults,
-  seatWith: Partial<SeatOrder> = {},
-  runWith: Partial<RunOrder> = {},
+  seatWith: Partial<SetUpCommand> = {},
+  runWith: Partial<RunCommand> = {},
   meanwhile: (server: FakeServer) => void = () => undefined,
 ) {
   server = await startFakeServer(faults);
-  const tally = emptyTally();
-  const desk = createDesk((note) => {
-    if (note.type === 'second') addTally(tally, note.second.tally);
+  const counters = emptyCounters();
+  const worker = createWorker((note) => {
+    if (note.type === 'second') addCounters(counters, note.second.counters);
   });
-  const seat: SeatOrder = {
-    type: 'seat',
-    dialect: 'cityrace',
+  const seat: SetUpCommand = {
+    type: 'set-up',
+    protocol: 'cityrace',
     urls: [server.url],
     split: false,
     players: 8,
@@ -33,7 +34,7 @@ async function drive(
     names,
     ...seatWith,
   };
-  const run: RunOrder = {
+  const run: RunCommand = {
     type: 'run',
     shape: { kind: 'open', rate: 100, inflight: 1 },
     warmupSeconds: 0,
@@ -42,32 +43,40 @@ async function drive(
     reconnect: false,
     ...runWith,
   };
-  await desk.carryOut(seat);
-  const running = desk.carryOut(run);
+  await worker.execute(seat);
+  const running = worker.execute(run);
   meanwhile(server);
   const report = await running;
-  const storm = () => desk.carryOut({ type: 'storm', parallel: 4 });
+  const storm = () => worker.execute({ type: 'reconnect-storm', parallel: 4 });
   const audit = async (): Promise<Audit> => {
-    const found = await desk.carryOut({ type: 'readback' });
-    await desk.carryOut({ type: 'leave' });
+    const found = await worker.execute({ type: 'audit' });
+    await worker.execute({ type: 'tear-down' });
     return found;
   };
-  return { tally, report, audit, storm, server };
+  return { counters, report, audit, storm, server };
 }
 
-const CLEAN = { undelivered: 0, gaps: 0, doubled: 0, lost: 0, strangers: 0, unreadable: 0, unsure: 0 };
+const CLEAN = {
+  undelivered: 0,
+  gaps: 0,
+  duplicates: 0,
+  lost: 0,
+  unexpected: 0,
+  unreadable: 0,
+  indeterminate: 0,
+};
 
 test('counts an answer for every guess sent, and an event for every other member', async () => {
-  const { tally, report, audit } = await drive({});
-  expect(tally.sent).toBeGreaterThan(20);
-  expect(tally).toMatchObject({ answered: tally.sent, accepted: tally.sent, errors: 0 });
+  const { counters, report, audit } = await drive({});
+  expect(counters.sent).toBeGreaterThan(20);
+  expect(counters).toMatchObject({ answered: counters.sent, accepted: counters.sent, errors: 0 });
   expect(report.unanswered).toBe(0);
   expect(await audit()).toMatchObject({
     ...CLEAN,
     rooms: 2,
-    acknowledged: tally.sent,
-    owed: tally.sent * 3,
-    delivered: tally.sent * 3,
+    acknowledged: counters.sent,
+    expected: counters.sent * 3,
+    delivered: counters.sent * 3,
   });
 });
 
@@ -84,41 +93,45 @@ test('players of a room with shared finds never name the same city', async () =>
 });
 
 test('a closed loop keeps every player busy', async () => {
-  const { tally, audit } = await drive({}, {}, { shape: { kind: 'closed', rate: 0, inflight: 1 } });
-  expect(tally.sent).toBeGreaterThanOrEqual(8);
-  expect(tally.answered).toBe(tally.sent);
+  const { counters, audit } = await drive({}, {}, { shape: { kind: 'closed', rate: 0, inflight: 1 } });
+  expect(counters.sent).toBeGreaterThanOrEqual(8);
+  expect(counters.answered).toBe(counters.sent);
   expect(await audit()).toMatchObject(CLEAN);
 });
 
-test('spectators are owed every find', async () => {
-  const { tally, audit } = await drive({}, { players: 2, roomsOf: 2, spectators: 3 });
-  expect(await audit()).toMatchObject({ ...CLEAN, owed: tally.sent * 4, delivered: tally.sent * 4 });
+test('expects every find to reach spectators', async () => {
+  const { counters, audit } = await drive({}, { players: 2, roomsOf: 2, spectators: 3 });
+  expect(await audit()).toMatchObject({
+    ...CLEAN,
+    expected: counters.sent * 4,
+    delivered: counters.sent * 4,
+  });
 });
 
 test('notices events that never came', async () => {
   const { audit } = await drive({ dropEvent: 3 });
   const found = await audit();
   expect(found.undelivered).toBeGreaterThan(0);
-  expect(found.delivered + found.undelivered).toBe(found.owed);
+  expect(found.delivered + found.undelivered).toBe(found.expected);
   expect(found.gaps).toBeGreaterThan(0);
 });
 
 test('notices an acknowledged find that the room does not hold', async () => {
-  const { tally, audit } = await drive({ forget: 10 });
-  expect(await audit()).toMatchObject({ ...CLEAN, lost: Math.floor(tally.sent / 10) });
+  const { counters, audit } = await drive({ forget: 10 });
+  expect(await audit()).toMatchObject({ ...CLEAN, lost: Math.floor(counters.sent / 10) });
 });
 
 test('notices a find that nobody named', async () => {
-  const { tally, audit } = await drive({ invent: 10 });
-  expect(await audit()).toMatchObject({ ...CLEAN, strangers: Math.floor(tally.sent / 10) });
+  const { counters, audit } = await drive({ invent: 10 });
+  expect(await audit()).toMatchObject({ ...CLEAN, unexpected: Math.floor(counters.sent / 10) });
 });
 
-test('counts refusals as errors, and holds a refused guess as unsure', async () => {
-  const { tally, audit } = await drive({ refuse: 10 });
-  const refused = Math.floor(tally.sent / 10);
-  expect(tally.errors).toBe(refused);
-  expect(tally.outcomes['refused: unavailable']).toBe(refused);
-  expect(await audit()).toMatchObject({ ...CLEAN, unsure: refused });
+test('counts refusals as errors, and holds a refused guess as indeterminate', async () => {
+  const { counters, audit } = await drive({ refuse: 10 });
+  const refused = Math.floor(counters.sent / 10);
+  expect(counters.errors).toBe(refused);
+  expect(counters.outcomes['refused: unavailable']).toBe(refused);
+  expect(await audit()).toMatchObject({ ...CLEAN, indeterminate: refused });
 });
 
 test('a storm brings everybody back to their seats', async () => {
@@ -128,11 +141,11 @@ test('a storm brings everybody back to their seats', async () => {
 });
 
 test('whoever loses the connection comes back, and sends again what got no answer', async () => {
-  const { tally, report, audit } = await drive({}, {}, { seconds: 2, reconnect: true }, (fake) => {
+  const { counters, report, audit } = await drive({}, {}, { seconds: 2, reconnect: true }, (fake) => {
     setTimeout(() => fake.dropAll(), 500);
   });
   expect(report.reconnects).toBe(8);
-  expect(tally.outcomes['closed: closed by the server (no code)'] ?? tally.errors).toBeGreaterThan(0);
-  expect(tally).toMatchObject({ answered: tally.sent, accepted: tally.sent });
-  expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: tally.sent });
+  expect(counters.outcomes['closed: closed by the server (no code)'] ?? counters.errors).toBeGreaterThan(0);
+  expect(counters).toMatchObject({ answered: counters.sent, accepted: counters.sent });
+  expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: counters.sent });
 });
