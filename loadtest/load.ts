@@ -1,5 +1,5 @@
 /** `npm run load`: see options/usage.ts and docs/load-testing.md. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadNames } from './city-names.ts';
 import { runLoad } from './load-run.ts';
@@ -13,6 +13,7 @@ import { judgeBudgets } from './report/budget.ts';
 import { compareRecords } from './report/compare.ts';
 import { htmlReport } from './report/html.ts';
 import { createProgressLine } from './report/progress-line.ts';
+import { readRecord } from './report/read-record.ts';
 import type { RunRecord } from './report/run-record.ts';
 import { summarise } from './report/summary.ts';
 import { linesOf, textTable } from './report/table.ts';
@@ -31,8 +32,8 @@ async function main(): Promise<number> {
       console.log(`${USAGE}\n\nscenarios:\n${scenarioList()}`);
       return 0;
     case 'compare': {
-      const [a, b] = request.files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as RunRecord);
-      console.log(compareRecords(a!, b!));
+      const [a, b] = request.files;
+      console.log(compareRecords(readRecord(a), readRecord(b)));
       return 0;
     }
     case 'load':
