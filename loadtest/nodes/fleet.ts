@@ -24,6 +24,8 @@ export interface FleetOptions {
   store: 'memory' | 'redis';
   serverCpus: number[];
   clientCpu: number | undefined;
+  /** Added to the servers' environment. */
+  env?: { [name: string]: string };
 }
 
 /** Nodes that somebody else runs: nothing to measure but from outside, nothing to stop. */
@@ -64,6 +66,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
         SESSION_SECRET: secret,
         LOG_LEVEL: 'info',
         REDIS_URL: options.store === 'redis' ? redisUrl : undefined,
+        ...options.env,
       },
     });
 

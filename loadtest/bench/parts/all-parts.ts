@@ -1,5 +1,6 @@
 import type { Part } from '../part.ts';
 import { baselinesPart, saturationBaselinesPart } from './baselines.ts';
+import { fastPathPart } from './fast-path.ts';
 import { joinPart } from './join.ts';
 import { memoryPart } from './memory.ts';
 import { pagePart } from './page.ts';
@@ -16,6 +17,7 @@ export const PARTS: readonly Part[] = [
   baselinesPart,
   saturationBaselinesPart,
   saturationPart,
+  fastPathPart,
   twoNodesPart,
   idleRoomsPart,
   findsPart,
