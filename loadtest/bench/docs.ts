@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { barChart } from '../report/charts.ts';
 import { formatNumber } from '../report/format-number.ts';
-import { isMet, median, timesMet } from './goal.ts';
+import { isMet, timesMet } from './goal.ts';
+import { measuredOf } from './verdicts.ts';
 import type { BenchResult, PartResult } from './results.ts';
 
 const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
@@ -22,8 +23,12 @@ export function latestOf(results: readonly BenchResult[], order: readonly string
   return order.flatMap((name) => newest.get(name) ?? []);
 }
 
-/** Writes docs/performance.md and its charts. The text under “Where the time goes” is written by hand, in `profile`. */
-export function writeDocs(results: readonly BenchResult[], order: readonly string[], profile: string): void {
+/** Writes docs/performance.md and its charts. `missedGoals`, why some are missed, is written by hand. */
+export function writeDocs(
+  results: readonly BenchResult[],
+  order: readonly string[],
+  missedGoals: string,
+): void {
   const latest = latestOf(results, order);
   const sections = latest.map((entry) => section(entry));
   for (const { part } of latest) {
@@ -32,7 +37,10 @@ export function writeDocs(results: readonly BenchResult[], order: readonly strin
     const bars = part.bars.map((bar) => ({ ...bar, colour: BLUE }));
     writeFileSync(join(DOCS, 'performance', `${part.name}.svg`), `${barChart(bars, part.title)}\n`);
   }
-  writeFileSync(join(DOCS, 'performance.md'), [head(latest), goals(latest), ...sections, profile].join('\n'));
+  writeFileSync(
+    join(DOCS, 'performance.md'),
+    [head(latest), goals(latest), ...sections, missedGoals].join('\n'),
+  );
 }
 
 function head(latest: readonly Latest[]): string {
@@ -53,10 +61,9 @@ function goals(latest: readonly Latest[]): string {
   const rows = latest.flatMap(({ part, run }) =>
     part.figures.map((found) => {
       const unit = found.unit === '' ? '' : ` ${found.unit}`;
-      const range = `${formatNumber(Math.min(...found.values))}–${formatNumber(Math.max(...found.values))}`;
       const sign = found.kind === 'least' ? '≥' : '≤';
       const met = isMet(found) ? 'yes' : '**no**';
-      return `| ${found.what} | ${sign} ${formatNumber(found.limit)}${unit} | ${formatNumber(median(found.values))}${unit} (${range}) | ${met}, ${timesMet(found)} of ${found.values.length} | ${run.at.slice(0, 10)} |`;
+      return `| ${found.what} | ${sign} ${formatNumber(found.limit)}${unit} | ${measuredOf(found)} | ${met}, ${timesMet(found)} of ${found.values.length} | ${run.at.slice(0, 10)} |`;
     }),
   );
   return `## Goals

@@ -8,4 +8,5 @@ export function formatNumber(value: number): string {
 }
 
 export const megabytes = (bytes: number): string => `${formatNumber(bytes / 1e6)} MB`;
-export const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
+export const percent = (share: number): string =>
+  Number.isNaN(share) ? '—' : `${(share * 100).toFixed(0)} %`;
