@@ -11,7 +11,7 @@ export default defineConfig(
       'out/',
       'db/atlas/artefact/',
       'test-results/',
-      'loadtest/peer/',
+      'loadtest/colyseus/',
       '**/*.js',
       '**/*.mjs',
     ],

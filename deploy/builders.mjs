@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -52,11 +52,6 @@ export function build() {
   console.log('Building …');
   run(npm, ['run', 'build', '--silent']);
 }
-
-/** Arguments of `node` that run the built server: those of `npm run serve`, which are written down once. */
-export const SERVE = JSON.parse(readFileSync(at('package.json'), 'utf8'))
-  .scripts.serve.split(' ')
-  .slice(1);
 
 /** Starts a program in the foreground: signals go through, its exit code is ours. */
 export function become(command, args, env = process.env) {

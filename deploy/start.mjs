@@ -1,4 +1,5 @@
-import { become, build, install, SERVE } from './builders.mjs';
+import { become, build, install } from './builders.mjs';
+import { SERVE_ARGS } from './serve-args.mjs';
 
 /** `npm start`: everything to play, from a fresh clone. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -8,4 +9,4 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 install();
 build();
-become(process.execPath, SERVE);
+become(process.execPath, SERVE_ARGS);

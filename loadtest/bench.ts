@@ -3,48 +3,25 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseBenchOptions } from './bench/bench-options.ts';
 import { writeDocs } from './bench/docs.ts';
-import { bend } from './bench/bend.ts';
-import { finds, idle } from './bench/flat.ts';
 import { isMet } from './bench/goal.ts';
-import { join } from './bench/join.ts';
-import { memory } from './bench/memory.ts';
-import { twoNodes } from './bench/nodes.ts';
-import type { Part } from './bench/part.ts';
-import { ratioMemory, ratioRedis } from './bench/ratio.ts';
+import { createHarness } from './bench/harness.ts';
+import { PARTS } from './bench/parts/all-parts.ts';
 import { readResults, saveResult, type PartResult } from './bench/results.ts';
-import { storm } from './bench/storm.ts';
 import { verdictOf } from './bench/verdicts.ts';
 import { commitOfHead, libraryVersions } from './bench/versions.ts';
-import { createBench } from './bench/workbench.ts';
-import { saturation, yardsticks } from './bench/yardsticks.ts';
-import { page } from './page-bench.ts';
 import { thisMachine } from './report/machine.ts';
 
-const PARTS: readonly Part[] = [
-  ratioRedis,
-  ratioMemory,
-  yardsticks,
-  saturation,
-  bend,
-  twoNodes,
-  idle,
-  finds,
-  join,
-  memory,
-  storm,
-  page,
-];
-/** What the profile shows, written by people: the part of docs/performance.md that no bench can measure. */
-const PROFILE = fileURLToPath(new URL('bench/profile.md', import.meta.url));
+/** Why goals are missed, written by people: the section of docs/performance.md that no bench can measure. */
+const MISSED_GOALS = fileURLToPath(new URL('bench/missed-goals.md', import.meta.url));
 
 const log = (line: string): void => console.log(line);
 
 function docs(): void {
-  const profile = existsSync(PROFILE) ? readFileSync(PROFILE, 'utf8') : '';
+  const missedGoals = existsSync(MISSED_GOALS) ? readFileSync(MISSED_GOALS, 'utf8') : '';
   writeDocs(
     readResults(),
     PARTS.map(({ name }) => name),
-    profile,
+    missedGoals,
   );
   log('docs/performance.md');
 }
@@ -52,7 +29,7 @@ function docs(): void {
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2));
   if (options.list) {
-    for (const { name, title } of PARTS) log(`${name.padEnd(14)} ${title}`);
+    for (const { name, title } of PARTS) log(`${name.padEnd(22)} ${title}`);
     return;
   }
   if (options.docs) {
@@ -63,14 +40,14 @@ async function main(): Promise<void> {
   if (unknown.length > 0)
     throw new RangeError(`there is no part ${unknown.join(', ')}: see npm run bench -- --list`);
 
-  const bench = createBench(options, log);
+  const harness = createHarness(options, log);
   const done: PartResult[] = [];
   for (const part of PARTS) {
     const { name, title, how } = part;
     if (options.only.length > 0 && !options.only.includes(name)) continue;
     log(`${name}: ${title}`);
     try {
-      const finding = await part.run(bench);
+      const finding = await part.run(harness);
       done.push({ name, title, how, ...finding });
       for (const note of finding.notes) log(`    ${note}`);
       for (const found of finding.figures) log(`  ${found.what}: ${verdictOf(found)}`);

@@ -1,34 +1,39 @@
-/** `npm run load`: see USAGE in options.ts and docs/load-testing.md. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** `npm run load`: see options/usage.ts and docs/load-testing.md. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDriver } from './driver/driver.ts';
-import { loadNames } from './names.ts';
-import { foreignFleet, startFleet } from './nodes/fleet.ts';
-import { overlaid, parseRequest, USAGE, type LoadOptions, type LoadRequest } from './options.ts';
+import { loadNames } from './city-names.ts';
+import { runLoad } from './load-run.ts';
+import { remoteFleet, startFleet } from './nodes/fleet.ts';
+import { parseRequest, type LoadRequest } from './options/command-line.ts';
+import type { LoadOptions } from './options/load-options.ts';
+import { withScenario } from './options/scenario-options.ts';
+import { USAGE } from './options/usage.ts';
+import { refusalOf, targetFrom } from './raw-client/target.ts';
 import { judgeBudgets } from './report/budget.ts';
 import { compareRecords } from './report/compare.ts';
 import { htmlReport } from './report/html.ts';
-import { createLiveLine } from './report/live.ts';
-import type { Record } from './report/record.ts';
+import { createProgressLine } from './report/progress-line.ts';
+import { readRecord } from './report/read-record.ts';
+import type { RunRecord } from './report/run-record.ts';
 import { summarise } from './report/summary.ts';
 import { linesOf, textTable } from './report/table.ts';
-import type { Act } from './scenarios/scenario.ts';
-import { SCENARIOS } from './scenarios/shelf.ts';
-import { runTrial } from './trial.ts';
-import { refusalOf, targetFrom } from './wire/target.ts';
+import { SCENARIOS } from './scenarios/all-scenarios.ts';
+import type { ScenarioKind } from './scenarios/scenario.ts';
+import { startWorkerProcess } from './worker/worker-process.ts';
 
-const BROKEN = 1;
-const MISUSED = 2;
+/** Exit codes: the run was done and broke a budget; the run could not be done. */
+const BUDGET_BROKEN = 1;
+const NOT_RUN = 2;
 
 async function main(): Promise<number> {
   const request = parseRequest(process.argv.slice(2));
   switch (request.kind) {
     case 'help':
-      console.log(`${USAGE}\n\nscenarios:\n${shelf()}`);
+      console.log(`${USAGE}\n\nscenarios:\n${scenarioList()}`);
       return 0;
     case 'compare': {
-      const [a, b] = request.files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Record);
-      console.log(compareRecords(a!, b!));
+      const [a, b] = request.files;
+      console.log(compareRecords(readRecord(a), readRecord(b)));
       return 0;
     }
     case 'load':
@@ -36,44 +41,49 @@ async function main(): Promise<number> {
   }
 }
 
-async function load({ options: given, said, scenario: scenarioName }: LoadRequest): Promise<number> {
+async function load({ options: given, explicit, scenario: scenarioName }: LoadRequest): Promise<number> {
   const scenario = scenarioName === undefined ? undefined : SCENARIOS[scenarioName];
   if (scenarioName !== undefined && scenario === undefined) {
-    throw new RangeError(`there is no scenario ${scenarioName}:\n${shelf()}`);
+    throw new RangeError(`there is no scenario ${scenarioName}:\n${scenarioList()}`);
   }
-  const options = scenario === undefined ? given : overlaid(given, said, scenario.options);
+  const options = scenario === undefined ? given : withScenario(given, explicit, scenario.options);
   for (const url of options.urls) {
     const refusal = refusalOf(targetFrom(url), options.ownedHost);
     if (refusal !== undefined) throw new RangeError(refusal);
   }
   const title = scenario?.title ?? 'Load';
   const names = loadNames(options.quiz);
-  const record = await carryOut(title, options, scenario?.act ?? 'load', names);
+  const record = await runOnFleet(title, options, scenario?.kind ?? 'load', names);
   console.log(
     `\n${title}: ${options.players} players, rooms of ${options.roomsOf}, ${options.mode} ${options.quiz}`,
   );
   console.log(textTable(linesOf(record)));
   if (options.report !== undefined) writeReport(options.report, record);
   const kept = judgeBudgets(options.budgets, summarise(record)).every((verdict) => verdict.kept);
-  return kept ? 0 : BROKEN;
+  return kept ? 0 : BUDGET_BROKEN;
 }
 
-async function carryOut(title: string, options: LoadOptions, act: Act, names: string[]): Promise<Record> {
-  const fleet = options.urls.length > 0 ? foreignFleet(options.urls) : await startFleet(options);
-  const driver = startDriver(options.clientCpu);
-  const quit = (): void => void driver.stop();
+async function runOnFleet(
+  title: string,
+  options: LoadOptions,
+  kind: ScenarioKind,
+  names: string[],
+): Promise<RunRecord> {
+  const fleet = options.urls.length > 0 ? remoteFleet(options.urls) : await startFleet(options);
+  const worker = startWorkerProcess(options.clientCpu);
+  const quit = (): void => void worker.stop();
   process.once('SIGINT', quit);
   try {
-    const live = createLiveLine(process.stdout, options.warmupSeconds + options.seconds);
-    return await runTrial(title, options, act, names, fleet, driver, live);
+    const progressLine = createProgressLine(process.stdout, options.warmupSeconds + options.seconds);
+    return await runLoad(title, options, kind, names, fleet, worker, progressLine);
   } finally {
     process.off('SIGINT', quit);
-    await driver.stop();
+    await worker.stop();
     await fleet.stop();
   }
 }
 
-function writeReport(folder: string, record: Record): void {
+function writeReport(folder: string, record: RunRecord): void {
   mkdirSync(folder, { recursive: true });
   const stem = join(folder, `load-${record.at.replace(/[:.]/g, '-')}`);
   writeFileSync(`${stem}.json`, JSON.stringify(record));
@@ -81,7 +91,7 @@ function writeReport(folder: string, record: Record): void {
   console.log(`\n  ${stem}.json\n  ${stem}.html`);
 }
 
-function shelf(): string {
+function scenarioList(): string {
   return Object.entries(SCENARIOS)
     .map(([name, { why }]) => `  ${name.padEnd(18)} ${why}`)
     .join('\n');
@@ -91,5 +101,5 @@ try {
   process.exitCode = await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = MISUSED;
+  process.exitCode = NOT_RUN;
 }

@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { barChart } from '../report/charts.ts';
-import { figure } from '../report/number.ts';
-import { isMet, median, timesMet } from './goal.ts';
+import { formatNumber } from '../report/format-number.ts';
+import { isMet, timesMet } from './goal.ts';
+import { measuredOf } from './verdicts.ts';
 import type { BenchResult, PartResult } from './results.ts';
 
 const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
@@ -22,8 +23,12 @@ export function latestOf(results: readonly BenchResult[], order: readonly string
   return order.flatMap((name) => newest.get(name) ?? []);
 }
 
-/** Writes docs/performance.md and its charts. The text under “Where the time goes” is written by hand, in `profile`. */
-export function writeDocs(results: readonly BenchResult[], order: readonly string[], profile: string): void {
+/** Writes docs/performance.md and its charts. `missedGoals`, why some are missed, is written by hand. */
+export function writeDocs(
+  results: readonly BenchResult[],
+  order: readonly string[],
+  missedGoals: string,
+): void {
   const latest = latestOf(results, order);
   const sections = latest.map((entry) => section(entry));
   for (const { part } of latest) {
@@ -32,7 +37,10 @@ export function writeDocs(results: readonly BenchResult[], order: readonly strin
     const bars = part.bars.map((bar) => ({ ...bar, colour: BLUE }));
     writeFileSync(join(DOCS, 'performance', `${part.name}.svg`), `${barChart(bars, part.title)}\n`);
   }
-  writeFileSync(join(DOCS, 'performance.md'), [head(latest), goals(latest), ...sections, profile].join('\n'));
+  writeFileSync(
+    join(DOCS, 'performance.md'),
+    [head(latest), goals(latest), ...sections, missedGoals].join('\n'),
+  );
 }
 
 function head(latest: readonly Latest[]): string {
@@ -43,7 +51,7 @@ function head(latest: readonly Latest[]): string {
   return `# Performance
 
 Written by \`npm run bench -- --docs\` from the runs kept in \`loadtest/results\`. Measured on ${machine.cores} cores of
-${machine.cpu}, ${figure(machine.memoryBytes / 1e9)} GB, Linux ${machine.kernel}, Node ${machine.node}, Redis ${machine.redis},
+${machine.cpu}, ${formatNumber(machine.memoryBytes / 1e9)} GB, Linux ${machine.kernel}, Node ${machine.node}, Redis ${machine.redis},
 ${libraries.join(', ')}. The server runs alone on one core; the load client and Redis share the other. Absolute figures
 drift from day to day: compare ratios within one run. Figures are medians with their range over the repetitions.
 `;
@@ -53,10 +61,9 @@ function goals(latest: readonly Latest[]): string {
   const rows = latest.flatMap(({ part, run }) =>
     part.figures.map((found) => {
       const unit = found.unit === '' ? '' : ` ${found.unit}`;
-      const range = `${figure(Math.min(...found.values))}–${figure(Math.max(...found.values))}`;
       const sign = found.kind === 'least' ? '≥' : '≤';
       const met = isMet(found) ? 'yes' : '**no**';
-      return `| ${found.what} | ${sign} ${figure(found.limit)}${unit} | ${figure(median(found.values))}${unit} (${range}) | ${met}, ${timesMet(found)} of ${found.values.length} | ${run.at.slice(0, 10)} |`;
+      return `| ${found.what} | ${sign} ${formatNumber(found.limit)}${unit} | ${measuredOf(found)} | ${met}, ${timesMet(found)} of ${found.values.length} | ${run.at.slice(0, 10)} |`;
     }),
   );
   return `## Goals

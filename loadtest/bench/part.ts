@@ -1,4 +1,4 @@
-import type { Bench } from './workbench.ts';
+import type { Harness } from './harness.ts';
 import type { Figure } from './goal.ts';
 
 /** What a part found: figures with goals, and lines of facts beside them. */
@@ -15,5 +15,5 @@ export interface Part {
   title: string;
   /** What is measured, and how: a sentence or two for docs/performance.md. */
   how: string;
-  run(bench: Bench): Promise<Finding>;
+  run(bench: Harness): Promise<Finding>;
 }

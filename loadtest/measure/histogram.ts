@@ -6,11 +6,11 @@ export interface Histogram {
   /** Adds a duration in milliseconds; what is below zero counts as zero, what is above the range as its end. */
   add(ms: number): void;
   /** Adds another one's counts, as `counts()` gave them. */
-  merge(counts: Counts): void;
+  merge(counts: BucketCounts): void;
   /** Milliseconds below which a share of `percent` (0…100) lies; 0 when empty. */
   percentile(percent: number): number;
-  /** Counts as index, count pairs: small enough to send once a second. */
-  counts(): Counts;
+  /** BucketCounts as index, count pairs: small enough to send once a second. */
+  counts(): BucketCounts;
   clear(): void;
   readonly total: number;
   readonly maxMs: number;
@@ -18,7 +18,7 @@ export interface Histogram {
 }
 
 /** Pairs of bucket index and count, flat. */
-export type Counts = number[];
+export type BucketCounts = number[];
 
 const STEP_BITS = 10;
 const STEPS = 1 << STEP_BITS;
@@ -72,7 +72,7 @@ export function createHistogram(): Histogram {
       return 0;
     },
     counts() {
-      const pairs: Counts = [];
+      const pairs: BucketCounts = [];
       for (let index = 0; index < BUCKETS; index++)
         if (buckets[index]! > 0) pairs.push(index, buckets[index]!);
       return pairs;

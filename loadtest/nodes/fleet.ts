@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { startListener, type Listener } from './listener.ts';
-import { freePort } from './ports.ts';
-import { startRedis, type PrivateRedis } from './redis.ts';
+import { SERVE_ARGS, SERVER_MAIN } from '../../deploy/serve-args.mjs';
+import { startServerProcess, type ServerProcess } from './server-process.ts';
+import { freePort } from './free-port.ts';
+import { startRedis, type PrivateRedis } from './private-redis.ts';
 
 /** The nodes under load, with the store they share. */
 export interface Fleet {
@@ -24,21 +24,12 @@ export interface FleetOptions {
   store: 'memory' | 'redis';
   serverCpus: number[];
   clientCpu: number | undefined;
-}
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const SERVER = join(ROOT, 'dist/server/main.js');
-
-/** The built server as `npm run serve` runs it: arguments of `node`. */
-function serveArgs(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    scripts: { serve: string };
-  };
-  return [...scripts.serve.split(' ').slice(1, -1), SERVER];
+  /** Added to the servers' environment. */
+  env?: { [name: string]: string };
 }
 
 /** Nodes that somebody else runs: nothing to measure but from outside, nothing to stop. */
-export const foreignFleet = (urls: string[]): Fleet => ({
+export const remoteFleet = (urls: string[]): Fleet => ({
   urls,
   pids: () => [],
   storePids: [],
@@ -48,7 +39,7 @@ export const foreignFleet = (urls: string[]): Fleet => ({
 
 /** Starts the built server, each node with a data folder of its own. Rejects with one line when that cannot work. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  if (!existsSync(SERVER)) throw new Error('there is no built server: run npm run build first');
+  if (!existsSync(SERVER_MAIN)) throw new Error('there is no built server: run npm run build first');
   if (options.nodes > 1 && options.store === 'memory') throw new Error('several nodes need --store redis');
   const folder = mkdtempSync(join(tmpdir(), 'cityrace-load-'));
   const secret = randomBytes(24).toString('hex');
@@ -59,9 +50,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     redisUrl = redis.url;
   }
 
-  const node = async (index: number, port: number): Promise<Listener> =>
-    startListener({
-      args: serveArgs(),
+  const node = async (index: number, port: number): Promise<ServerProcess> =>
+    startServerProcess({
+      args: SERVE_ARGS,
       cpu: options.serverCpus[index % Math.max(1, options.serverCpus.length)],
       env: {
         NODE_ENV: undefined,
@@ -75,30 +66,31 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
         SESSION_SECRET: secret,
         LOG_LEVEL: 'info',
         REDIS_URL: options.store === 'redis' ? redisUrl : undefined,
+        ...options.env,
       },
     });
 
   const ports: number[] = [];
   for (let index = 0; index < options.nodes; index++) ports.push(await freePort());
-  const listeners: Listener[] = [];
+  const servers: ServerProcess[] = [];
   const stop = async (): Promise<void> => {
-    await Promise.all(listeners.map((listener) => listener.stop()));
+    await Promise.all(servers.map((server) => server.stop()));
     await redis?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const [index, port] of ports.entries()) listeners.push(await node(index, port));
+    for (const [index, port] of ports.entries()) servers.push(await node(index, port));
   } catch (error) {
     await stop();
     throw error;
   }
   return {
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
-    pids: () => listeners.map((listener) => listener.pid),
+    pids: () => servers.map((server) => server.pid),
     storePids: redis === undefined ? [] : [redis.pid],
     async restart(index) {
-      await listeners[index]!.stop();
-      listeners[index] = await node(index, ports[index]!);
+      await servers[index]!.stop();
+      servers[index] = await node(index, ports[index]!);
     },
     stop,
   };

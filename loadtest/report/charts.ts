@@ -1,5 +1,5 @@
-import { bucketMiddle, type Counts } from '../measure/histogram.ts';
-import { figure } from './number.ts';
+import { bucketMiddle, type BucketCounts } from '../measure/histogram.ts';
+import { formatNumber } from './format-number.ts';
 
 /** One line of a chart. */
 export interface Line {
@@ -13,7 +13,7 @@ export interface ChartOptions {
   /** Unit of the y axis. */
   unit: string;
   /** Vertical lines with a word: what happened then. */
-  marks?: { x: number; what: string }[];
+  annotations?: { x: number; what: string }[];
   /** Everything left of it was warm-up: shaded. */
   warmUntil?: number;
 }
@@ -44,10 +44,10 @@ function frame(options: ChartOptions, maxX: number, maxY: number, inner: string,
     const y = TOP + PLOT_HEIGHT - (step / 4) * PLOT_HEIGHT;
     lines.push(
       `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y}" y2="${y}" stroke="currentColor" stroke-opacity=".15"/>`,
-      `<text x="${LEFT - 6}" y="${y + 4}" text-anchor="end">${figure((maxY * step) / 4)}</text>`,
+      `<text x="${LEFT - 6}" y="${y + 4}" text-anchor="end">${formatNumber((maxY * step) / 4)}</text>`,
     );
   }
-  const unit = `<text x="${WIDTH - RIGHT}" y="${HEIGHT - 4}" text-anchor="end">${figure(maxX)} s</text>`;
+  const unit = `<text x="${WIDTH - RIGHT}" y="${HEIGHT - 4}" text-anchor="end">${formatNumber(maxX)} s</text>`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeText(options.title)}" ` +
     `font-family="system-ui, sans-serif" font-size="11" fill="currentColor">` +
@@ -80,16 +80,16 @@ export function lineChart(lines: readonly Line[], options: ChartOptions): string
     ({ colour, points }) =>
       `<polyline fill="none" stroke="${colour}" stroke-width="1.8" points="${points.map((point) => `${x(point.x)},${y(point.y)}`).join(' ')}"/>`,
   );
-  const marks = (options.marks ?? []).map(
+  const annotations = (options.annotations ?? []).map(
     (mark) =>
       `<line x1="${x(mark.x)}" x2="${x(mark.x)}" y1="${TOP}" y2="${TOP + PLOT_HEIGHT}" stroke="currentColor" stroke-dasharray="3 3"/>` +
       `<text x="${x(mark.x)}" y="${TOP + 10}" dx="4">${escapeText(mark.what)}</text>`,
   );
-  return frame(options, maxX, maxY, warm + paths.join('') + marks.join(''), legendOf(lines));
+  return frame(options, maxX, maxY, warm + paths.join('') + annotations.join(''), legendOf(lines));
 }
 
 /** How often each duration came, on a logarithmic axis of ten bars a decade, from 0.05 ms. */
-export function histogramChart(counts: Counts, title: string, colour: string): string {
+export function histogramChart(counts: BucketCounts, title: string, colour: string): string {
   const FIRST_MS = 0.05;
   const BARS = 50;
   const bars = new Array<number>(BARS).fill(0);

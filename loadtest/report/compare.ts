@@ -1,5 +1,5 @@
-import { figure } from './number.ts';
-import type { Record } from './record.ts';
+import { formatNumber } from './format-number.ts';
+import type { RunRecord } from './run-record.ts';
 import { summarise, type Summary } from './summary.ts';
 
 const ROWS: [label: string, of: (summary: Summary) => number][] = [
@@ -18,12 +18,17 @@ const ROWS: [label: string, of: (summary: Summary) => number][] = [
 ];
 
 /** Two runs side by side, with the second as a factor of the first. */
-export function compareRecords(a: Record, b: Record): string {
+export function compareRecords(a: RunRecord, b: RunRecord): string {
   const [first, second] = [summarise(a), summarise(b)];
   const lines = [['', `${a.title} ${a.at}`, `${b.title} ${b.at}`, 'b ÷ a']];
   for (const [label, of] of ROWS) {
     const [was, is] = [of(first), of(second)];
-    lines.push([label, figure(was), figure(is), was === 0 ? (is === 0 ? '1' : '—') : (is / was).toFixed(2)]);
+    lines.push([
+      label,
+      formatNumber(was),
+      formatNumber(is),
+      was === 0 ? (is === 0 ? '1' : '—') : (is / was).toFixed(2),
+    ]);
   }
   const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]!.length)));
   const warnings = differences(a, b).map((what) => `  not the same: ${what}`);
@@ -39,7 +44,7 @@ export function compareRecords(a: Record, b: Record): string {
 }
 
 /** What makes the two no fair comparison. */
-function differences(a: Record, b: Record): string[] {
+function differences(a: RunRecord, b: RunRecord): string[] {
   const found: string[] = [];
   for (const key of ['cpu', 'cores', 'node', 'redis'] as const) {
     if (a.machine[key] !== b.machine[key]) found.push(`${key}: ${a.machine[key]} and ${b.machine[key]}`);

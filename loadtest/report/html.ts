@@ -1,5 +1,5 @@
 import { escapeText, histogramChart, lineChart, type Line } from './charts.ts';
-import type { Record, Row } from './record.ts';
+import type { RunRecord, SecondRow } from './run-record.ts';
 import { linesOf } from './table.ts';
 
 const BLUE = '#2f6fdf';
@@ -20,17 +20,17 @@ figure { margin: 0; border: 1px solid color-mix(in srgb, currentColor 15%, trans
 `;
 
 /** The whole report in one file: no script, nothing fetched. */
-export function htmlReport(record: Record): string {
+export function htmlReport(record: RunRecord): string {
   const { options, machine } = record;
   const rows = record.rows;
-  const series = (label: string, colour: string, of: (row: Row) => number): Line => ({
+  const series = (label: string, colour: string, of: (row: SecondRow) => number): Line => ({
     label,
     colour,
     points: rows.map((row) => ({ x: row.second + 1, y: of(row) })),
   });
   const common = {
     warmUntil: options.warmupSeconds,
-    marks: record.marks.map((mark) => ({ x: mark.second, what: mark.what })),
+    annotations: record.annotations.map((mark) => ({ x: mark.second, what: mark.what })),
   };
   const charts =
     rows.length === 0

@@ -1,6 +1,6 @@
-import { createHistogram, type Counts, type Histogram } from '../measure/histogram.ts';
-import type { Audit } from '../driver/order.ts';
-import type { Record } from './record.ts';
+import { createHistogram, type BucketCounts, type Histogram } from '../measure/histogram.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { RunRecord } from './run-record.ts';
 
 /** The figures of a run that people compare. */
 export interface Summary {
@@ -16,7 +16,7 @@ export interface Summary {
   /** 99th percentile of how late the client itself sent. */
   late99Ms: number;
   errors: number;
-  /** Sum of everything the audit holds to be wrong. */
+  /** Sum of everything the audit found wrong. */
   wrong: number;
   /** Server CPU of the measured seconds ÷ answers in them, µs. */
   cpuUsPerGuess: number;
@@ -33,7 +33,7 @@ export interface Summary {
 /** Above this share of its core the client may itself be what is slow, and what it measured is thrown away. */
 export const CLIENT_CEILING = 0.8;
 
-export const histogramOf = (counts: Counts): Histogram => {
+export const histogramOf = (counts: BucketCounts): Histogram => {
   const histogram = createHistogram();
   histogram.merge(counts);
   return histogram;
@@ -44,15 +44,15 @@ export const WAITED_CEILING = 0.05;
 
 /** What an audit found wrong, in all. */
 export const wrongIn = (audit: Audit): number =>
-  audit.undelivered + audit.gaps + audit.doubled + audit.lost + audit.strangers + audit.unreadable;
+  audit.undelivered + audit.gaps + audit.duplicates + audit.lost + audit.unexpected + audit.unreadable;
 
-export function summarise(record: Record): Summary {
+export function summarise(record: RunRecord): Summary {
   const latency = histogramOf(record.latency);
   const lag = histogramOf(record.lag);
   const seconds = Math.max(record.measuredMs, 1) / 1000;
   const answers = Math.max(record.measured.answered, 1);
   const unanswered = record.run?.unanswered ?? 0;
-  const failed = (record.storm?.failed ?? 0) + sum(record.flood?.refused);
+  const failed = (record.reconnectStorm?.failed ?? 0) + sum(record.connectionFlood?.refused);
   return {
     answeredPerSecond: record.measured.answered / seconds,
     acceptedPerSecond: record.measured.accepted / seconds,

@@ -1,89 +1,98 @@
 import { judgeBudgets } from './budget.ts';
-import { figure, megabytes, percent } from './number.ts';
-import type { Record } from './record.ts';
+import { formatNumber, megabytes, percent } from './format-number.ts';
+import type { RunRecord } from './run-record.ts';
 import { CLIENT_CEILING, summarise, WAITED_CEILING, type Summary } from './summary.ts';
 
 export type Line = [label: string, value: string];
 
 /** The figures of a run as labelled lines, for the terminal and the report. */
-export function linesOf(record: Record): Line[] {
+export function linesOf(record: RunRecord): Line[] {
   const summary = summarise(record);
   const lines: Line[] = [];
   if (record.measured.answered > 0) lines.push(...loadLines(summary, record));
-  if (record.storm !== undefined) {
-    const { connections, failed, p50Ms, p99Ms } = record.storm;
+  if (record.reconnectStorm !== undefined) {
+    const { connections, failed, p50Ms, p99Ms } = record.reconnectStorm;
     lines.push([
       'caught up again',
-      `50 % ${figure(p50Ms)} ms · 99 % ${figure(p99Ms)} ms of ${figure(connections)}, ${failed} failed`,
+      `50 % ${formatNumber(p50Ms)} ms · 99 % ${formatNumber(p99Ms)} ms of ${formatNumber(connections)}, ${failed} failed`,
     ]);
   }
-  if (record.flood !== undefined) {
-    const { connected, refused, tookMs } = record.flood;
-    const refusals = Object.entries(refused).map(([why, count]) => `${figure(count)} ${why}`);
+  if (record.connectionFlood !== undefined) {
+    const { connected, refused, tookMs } = record.connectionFlood;
+    const refusals = Object.entries(refused).map(([why, count]) => `${formatNumber(count)} ${why}`);
     lines.push(
-      ['connected', `${figure(connected)} in ${figure(tookMs)} ms`],
+      ['connected', `${formatNumber(connected)} in ${formatNumber(tookMs)} ms`],
       ['refused', refusals.join(', ') || 'none'],
     );
   }
   if (record.audit !== undefined) {
-    const { rooms, acknowledged, owed, delivered, unsure } = record.audit;
+    const { rooms, acknowledged, expected, delivered, indeterminate } = record.audit;
     lines.push(
       [
         'read back',
-        `${figure(rooms)} rooms, ${figure(acknowledged)} credited guesses, ${unsure} without an answer`,
+        `${formatNumber(rooms)} rooms, ${formatNumber(acknowledged)} credited guesses, ${indeterminate} without an answer`,
       ],
-      ['delivered', `${figure(delivered)} of ${figure(owed)} owed to other members`],
+      ['delivered', `${formatNumber(delivered)} of ${formatNumber(expected)} expected at other members`],
       ['wrong', summary.wrong === 0 ? 'nothing' : wrongLine(record)],
     );
   }
   for (const { name, limit, value, kept } of judgeBudgets(record.options.budgets, summary)) {
     const sign = name === 'rate' ? '≥' : '≤';
-    lines.push([`budget ${name} ${sign} ${figure(limit)}`, `${figure(value)} ${kept ? 'kept' : 'BROKEN'}`]);
+    lines.push([
+      `budget ${name} ${sign} ${formatNumber(limit)}`,
+      `${formatNumber(value)} ${kept ? 'kept' : 'BROKEN'}`,
+    ]);
   }
   return lines;
 }
 
-function loadLines(summary: Summary, record: Record): Line[] {
+function loadLines(summary: Summary, record: RunRecord): Line[] {
   const outcomes = Object.entries(summary.outcomes).sort((a, b) => b[1] - a[1]);
   const lines: Line[] = [
-    ['answered', `${figure(summary.answeredPerSecond)} a second, ${figure(record.measured.answered)} in all`],
+    [
+      'answered',
+      `${formatNumber(summary.answeredPerSecond)} a second, ${formatNumber(record.measured.answered)} in all`,
+    ],
     [
       'answer time',
-      `p50 ${figure(summary.p50Ms)} · p95 ${figure(summary.p95Ms)} · p99 ${figure(summary.p99Ms)} · most ${figure(summary.maxMs)} ms`,
+      `p50 ${formatNumber(summary.p50Ms)} · p95 ${formatNumber(summary.p95Ms)} · p99 ${formatNumber(summary.p99Ms)} · most ${formatNumber(summary.maxMs)} ms`,
     ],
     [
       'delivery lag',
-      `p50 ${figure(summary.lag50Ms)} · p99 ${figure(summary.lag99Ms)} ms, ${figure(summary.deliveredPerSecond)} a second`,
+      `p50 ${formatNumber(summary.lag50Ms)} · p99 ${formatNumber(summary.lag99Ms)} ms, ${formatNumber(summary.deliveredPerSecond)} a second`,
     ],
-    ['outcomes', outcomes.map(([outcome, count]) => `${figure(count)} ${outcome}`).join(', ')],
-    ['errors', figure(summary.errors)],
+    ['outcomes', outcomes.map(([outcome, count]) => `${formatNumber(count)} ${outcome}`).join(', ')],
+    ['errors', formatNumber(summary.errors)],
   ];
   if (record.serverCpuMs > 0) {
     lines.push(
       [
         'server',
-        `${figure(summary.cpuUsPerGuess)} µs a guess, ${percent(summary.serverCores)} of a core, ${megabytes(summary.serverRssBytes)}`,
+        `${formatNumber(summary.cpuUsPerGuess)} µs a guess, ${percent(summary.serverCores)} of a core, ${megabytes(summary.serverRssBytes)}`,
       ],
-      ['store', `${figure(summary.storeUsPerGuess)} µs a guess, ${percent(summary.storeCores)} of a core`],
+      [
+        'store',
+        `${formatNumber(summary.storeUsPerGuess)} µs a guess, ${percent(summary.storeCores)} of a core`,
+      ],
     );
   }
   if (summary.serverWaited > WAITED_CEILING) {
     const waited = `the server waited ${percent(summary.serverWaited)} of the time for a core that others used`;
-    lines.push(['not alone', `${waited}: answer times are theirs too`]);
+    lines.push(['core shared', `${waited}: answer times include that`]);
   }
   const tooBusy = summary.clientCores > CLIENT_CEILING ? ' — TOO BUSY, do not trust this run' : '';
   lines.push([
     'load client',
-    `${percent(summary.clientCores)} of a core, sent ${figure(summary.late99Ms)} ms late (p99)${tooBusy}`,
+    `${percent(summary.clientCores)} of a core, sent ${formatNumber(summary.late99Ms)} ms late (p99)${tooBusy}`,
   ]);
   return lines;
 }
 
-function wrongLine(record: Record): string {
-  const { undelivered, gaps, doubled, lost, strangers, unreadable } = record.audit!;
-  return Object.entries({ undelivered, gaps, doubled, lost, strangers, unreadable })
+function wrongLine(record: RunRecord): string {
+  const { undelivered, gaps, duplicates, lost, unexpected, unreadable } = record.audit!;
+  return Object.entries({ undelivered, gaps, duplicates, lost, unexpected, unreadable })
     .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${figure(count)} ${what}`)
+    .map(([what, count]) => `${formatNumber(count)} ${what}`)
     .join(', ');
 }
 

@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts';
 export default {
   title: 'Friday night',
   why: 'A thousand people in rooms of four, at three times the usual pace, with reloads and people leaving.',
-  act: 'load',
+  kind: 'load',
   options: {
     players: 1000,
     roomsOf: 4,

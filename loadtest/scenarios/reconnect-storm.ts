@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts';
 export default {
   title: 'Reconnect storm',
   why: 'A switch restarts: 2,500 players lose their connection at once and all come back.',
-  act: 'storm',
+  kind: 'reconnect-storm',
   options: {
     players: 2500,
     roomsOf: 4,

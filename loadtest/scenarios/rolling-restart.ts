@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts';
 export default {
   title: 'Rolling restart',
   why: 'A release in the middle of the evening: two nodes, each stopped and started while 200 people play.',
-  act: 'restart',
+  kind: 'rolling-restart',
   options: {
     players: 200,
     roomsOf: 4,

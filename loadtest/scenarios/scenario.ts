@@ -1,13 +1,13 @@
-import type { LoadOptions } from '../options.ts';
+import type { LoadOptions } from '../options/load-options.ts';
 
-/** What happens besides the load: nothing, everybody dropped afterwards, nodes restarted meanwhile, connections alone. */
-export type Act = 'load' | 'storm' | 'restart' | 'flood';
+/** What happens besides the load: nothing, everybody dropped afterwards, nodes restarted meanwhile; or connections alone. */
+export type ScenarioKind = 'load' | 'reconnect-storm' | 'rolling-restart' | 'connection-flood';
 
 /** A situation worth trying again and again: options of `npm run load`, under a name. */
 export interface Scenario {
   title: string;
   /** What it stands for, in one sentence. */
   why: string;
-  act: Act;
+  kind: ScenarioKind;
   options: Partial<LoadOptions>;
 }

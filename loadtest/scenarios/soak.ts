@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts';
 export default {
   title: 'Soak',
   why: 'Half an hour of steady play: memory that grows, and anything that only happens now and then, shows.',
-  act: 'load',
+  kind: 'load',
   options: {
     players: 500,
     roomsOf: 4,

@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts';
 export default {
   title: 'Solo day',
   why: 'A day’s visitors, most of them alone: 400 people at their own pace, each in a game of their own.',
-  act: 'load',
+  kind: 'load',
   options: {
     players: 400,
     roomsOf: 1,

@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts';
 export default {
   title: 'Streamer',
   why: 'One full room that many watch: 24 players, 100 spectators, five guesses a second from each player.',
-  act: 'load',
+  kind: 'load',
   options: {
     players: 24,
     roomsOf: 24,

@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts';
 export default {
   title: 'Two nodes, rooms kept together',
   why: 'Growing past one process with a balancer that steers: every room’s members sit on one node.',
-  act: 'load',
+  kind: 'load',
   options: {
     players: 1000,
     roomsOf: 4,

@@ -4,6 +4,6 @@ import local from './two-nodes-local.ts';
 export default {
   title: 'Two nodes, rooms split',
   why: 'The same without steering: every room’s members sit on both nodes, and each find crosses between them.',
-  act: 'load',
+  kind: 'load',
   options: { ...local.options, split: true },
 } satisfies Scenario;

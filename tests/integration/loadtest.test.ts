@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Record } from '../../loadtest/report/record.ts';
+import type { RunRecord } from '../../loadtest/report/run-record.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -13,14 +13,22 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the command as a user does, against a server that it starts itself. */
-async function load(...args: string[]): Promise<Record> {
+async function load(...args: string[]): Promise<RunRecord> {
   const command = ['--import', 'tsx', 'loadtest/load.ts', '--report', folder, '--warm-up', '1', ...args];
   await promisify(execFile)(process.execPath, command);
   const file = readdirSync(folder).find((name) => name.endsWith('.json'))!;
-  return JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record;
+  return JSON.parse(readFileSync(join(folder, file), 'utf8')) as RunRecord;
 }
 
-const CLEAN = { unsure: 0, undelivered: 0, gaps: 0, doubled: 0, lost: 0, strangers: 0, unreadable: 0 };
+const CLEAN = {
+  indeterminate: 0,
+  undelivered: 0,
+  gaps: 0,
+  duplicates: 0,
+  lost: 0,
+  unexpected: 0,
+  unreadable: 0,
+};
 
 test('twenty players race: every guess is credited, every event arrives, the rooms hold just that', async () => {
   const { all, audit } = await load('--players', '20', '--rate', '60', '--seconds', '2', '--mode', 'race');
@@ -30,7 +38,7 @@ test('twenty players race: every guess is credited, every event arrives, the roo
     ...CLEAN,
     rooms: 5,
     acknowledged: all.sent,
-    owed: all.sent * 3,
+    expected: all.sent * 3,
     delivered: all.sent * 3,
   });
 });
@@ -40,7 +48,7 @@ test('players of a claim room share its cities, and spectators see every find', 
     ...['--players', '8', '--spectators', '2', '--rate', '60', '--seconds', '2', '--mode', 'claim'],
   );
   expect(all).toMatchObject({ answered: all.sent, accepted: all.sent, errors: 0 });
-  expect(audit).toMatchObject({ ...CLEAN, owed: all.sent * 5, delivered: all.sent * 5 });
+  expect(audit).toMatchObject({ ...CLEAN, expected: all.sent * 5, delivered: all.sent * 5 });
 });
 
 test('people at their own pace miss, repeat and slip, and nothing they named is lost', async () => {

@@ -1,18 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { join } from 'node:path';
-
-const ROOT = join(import.meta.dirname, '../..');
-const MAIN = join(ROOT, 'dist/server/main.js');
-
-/** The arguments of `npm run serve`. */
-function serveArgs(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    scripts: { serve: string };
-  };
-  return [...scripts.serve.split(' ').slice(1, -1), MAIN];
-}
+import { SERVE_ARGS, SERVER_MAIN } from '../../deploy/serve-args.mjs';
 
 export interface NodeProcess {
   readonly url: string;
@@ -27,8 +16,8 @@ export interface NodeProcess {
 
 /** The built server as an operator runs it, in a process of its own; ready when it says `listening`. */
 export async function startNodeProcess(port: number, env: Record<string, string>): Promise<NodeProcess> {
-  if (!existsSync(MAIN)) throw new Error('the server is not built: npm run build');
-  const child = spawn(process.execPath, serveArgs(), {
+  if (!existsSync(SERVER_MAIN)) throw new Error('the server is not built: npm run build');
+  const child = spawn(process.execPath, SERVE_ARGS, {
     env: {
       PATH: process.env['PATH'],
       LOG_LEVEL: 'info',

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { isMet, median, timesMet, type Figure } from '../../../loadtest/bench/goal.ts';
 import { latestOf } from '../../../loadtest/bench/docs.ts';
 import type { BenchResult, PartResult } from '../../../loadtest/bench/results.ts';
-import { verdictOf } from '../../../loadtest/bench/verdicts.ts';
+import { measuredOf, verdictOf } from '../../../loadtest/bench/verdicts.ts';
+import { percent } from '../../../loadtest/report/format-number.ts';
 
 const figure = (values: number[], kind: Figure['kind']): Figure => ({
   what: 'it',
@@ -27,6 +28,14 @@ test('what was not measured is not met', () => {
 
 test('says figure, range, goal and verdict', () => {
   expect(verdictOf(figure([6, 4, 5.5], 'most'))).toBe('5.50 ms (4–6), at most 5 ms: NOT MET, 1 of 3');
+});
+
+test('a range may lie below zero: what was hoped to save may cost', () => {
+  expect(measuredOf({ ...figure([-1.5, 4, 2], 'least'), unit: '%' })).toBe('2 % (-1.50–4)');
+});
+
+test('a share of nothing is no number', () => {
+  expect([percent(0.25), percent(Number.NaN)]).toEqual(['25 %', '—']);
 });
 
 test('the page shows the newest outcome of each part', () => {

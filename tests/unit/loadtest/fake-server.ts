@@ -8,7 +8,7 @@ export interface Faults {
   dropEvent?: number;
   /** Every n-th credited guess is acknowledged and then forgotten. */
   forget?: number;
-  /** Every n-th credited guess also credits a city nobody named. */
+  /** Every n-th credited guess also acknowledged a city nobody named. */
   invent?: number;
   /** Every n-th guess is refused. */
   refuse?: number;

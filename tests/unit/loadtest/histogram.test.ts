@@ -18,7 +18,7 @@ test('percentiles are within a thousandth of the exact ones, at every size', () 
   );
 });
 
-test('counts sent elsewhere and merged give the same percentiles', () => {
+test('counts sent elsewhere and merged execute the same percentiles', () => {
   const whole = createHistogram();
   const merged = createHistogram();
   for (let part = 0; part < 4; part++) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createHuman } from '../../../loadtest/play/human.ts';
+import { createHuman } from '../../../loadtest/virtual-user/human.ts';
 import { createRandom } from '../../../loadtest/measure/random.ts';
 
 const words = (): (() => string) => {
@@ -14,7 +14,7 @@ function findsPerMinute(seed: number, pace: number): number {
   let finds = 0;
   while (passedMs < 30 * 60_000) {
     passedMs += human.nextGuessMs();
-    if (human.nextSaying()?.kind === 'find') finds++;
+    if (human.nextGuess()?.kind === 'find') finds++;
   }
   return finds / 30;
 }
@@ -36,7 +36,7 @@ test('says new names, old ones, slips and nonsense', () => {
   const kinds = new Map<string, number>();
   const found = new Set<string>();
   for (let count = 0; count < 2000; count++) {
-    const { kind, text } = human.nextSaying()!;
+    const { kind, text } = human.nextGuess()!;
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (kind === 'find') {
       expect(found.has(text)).toBe(false);
@@ -51,7 +51,7 @@ test('says new names, old ones, slips and nonsense', () => {
 
 test('stops when there is nothing left to name', () => {
   const human = createHuman(createRandom(1), 1, () => undefined);
-  const sayings = Array.from({ length: 50 }, () => human.nextSaying());
-  expect(sayings.some((saying) => saying === undefined)).toBe(true);
-  expect(sayings.every((saying) => saying === undefined || saying.kind === 'miss')).toBe(true);
+  const sayings = Array.from({ length: 50 }, () => human.nextGuess());
+  expect(sayings.some((typed) => typed === undefined)).toBe(true);
+  expect(sayings.every((typed) => typed === undefined || typed.kind === 'miss')).toBe(true);
 });

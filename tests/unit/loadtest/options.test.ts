@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { BOUNDS, DEFAULTS, overlaid, parseRequest } from '../../../loadtest/options.ts';
-import { refusalOf, targetFrom } from '../../../loadtest/wire/target.ts';
+import { parseRequest } from '../../../loadtest/options/command-line.ts';
+import { BOUNDS, DEFAULTS } from '../../../loadtest/options/load-options.ts';
+import { withScenario } from '../../../loadtest/options/scenario-options.ts';
+import { refusalOf, targetFrom } from '../../../loadtest/raw-client/target.ts';
 
 const optionsOf = (line: string) => {
   const request = parseRequest(line.split(' ').filter(Boolean));
@@ -75,7 +77,7 @@ test('what the command line says wins over a scenario, also where it is the defa
   const request = parseRequest(`--scenario streamer --seconds ${DEFAULTS.seconds} --rate 50`.split(' '));
   if (request.kind !== 'load') throw new Error(request.kind);
   const scenario = { players: 24, seconds: 30, shape: { kind: 'open', rate: 120, inflight: 0 } } as const;
-  expect(overlaid(request.options, request.said, scenario)).toEqual({
+  expect(withScenario(request.options, request.explicit, scenario)).toEqual({
     ...DEFAULTS,
     players: 24,
     shape: { kind: 'open', rate: 50, inflight: 0 },

@@ -1,47 +1,53 @@
 import { expect, test } from 'vitest';
-import { emptyTally } from '../../../loadtest/driver/meter.ts';
-import type { Audit } from '../../../loadtest/driver/order.ts';
+import { emptyCounters } from '../../../loadtest/measure/meter.ts';
+import type { Audit } from '../../../loadtest/audit/audit.ts';
 import { createHistogram } from '../../../loadtest/measure/histogram.ts';
-import { DEFAULTS } from '../../../loadtest/options.ts';
+import { DEFAULTS } from '../../../loadtest/options/load-options.ts';
 import { judgeBudgets, parseBudget } from '../../../loadtest/report/budget.ts';
 import { roundUp } from '../../../loadtest/report/charts.ts';
 import { compareRecords } from '../../../loadtest/report/compare.ts';
 import { htmlReport } from '../../../loadtest/report/html.ts';
-import type { Record } from '../../../loadtest/report/record.ts';
+import type { RunRecord } from '../../../loadtest/report/run-record.ts';
 import { summarise } from '../../../loadtest/report/summary.ts';
 import { linesOf } from '../../../loadtest/report/table.ts';
 
 const CLEAN: Audit = {
   rooms: 1,
   acknowledged: 1000,
-  owed: 3000,
+  expected: 3000,
   delivered: 3000,
-  unsure: 0,
+  indeterminate: 0,
   undelivered: 0,
   gaps: 0,
-  doubled: 0,
+  duplicates: 0,
   lost: 0,
-  strangers: 0,
+  unexpected: 0,
   unreadable: 0,
 };
 
-function recordWith(change: Partial<Record> = {}): Record {
+function recordWith(change: Partial<RunRecord> = {}): RunRecord {
   const latency = createHistogram();
   for (let ms = 1; ms <= 100; ms++) latency.add(ms / 10);
-  const tally = { ...emptyTally(), sent: 1000, answered: 1000, accepted: 1000, outcomes: { found: 1000 } };
+  const counters = {
+    ...emptyCounters(),
+    sent: 1000,
+    answered: 1000,
+    accepted: 1000,
+    outcomes: { found: 1000 },
+  };
   return {
-    format: 1,
+    format: 2,
     title: 'A <b>bold</b> title',
     at: '2026-01-01T00:00:00.000Z',
     machine: { cpu: 'c', cores: 2, memoryBytes: 1, kernel: 'k', node: 'v20', redis: '7' },
     options: DEFAULTS,
-    marks: [{ second: 1, what: 'node 1 restarts' }],
+    annotations: [{ second: 1, what: 'node 1 restarts' }],
     rows: [],
     latency: latency.counts(),
     lag: [],
     late: [],
-    measured: tally,
-    all: tally,
+    measured: counters,
+    all: counters,
     measuredMs: 10_000,
     serverCpuMs: 50,
     serverWaitedMs: 0,
@@ -60,7 +66,7 @@ test('sums a run up', () => {
 });
 
 test('holds everything an audit finds to be wrong', () => {
-  const audit = { ...CLEAN, lost: 1, gaps: 2, strangers: 4, undelivered: 8, doubled: 16, unreadable: 32 };
+  const audit = { ...CLEAN, lost: 1, gaps: 2, unexpected: 4, undelivered: 8, duplicates: 16, unreadable: 32 };
   expect(summarise(recordWith({ audit })).wrong).toBe(63);
 });
 
@@ -115,7 +121,7 @@ test.each([
   expect(roundUp(value)).toBeCloseTo(end, 9);
 });
 
-function rowOf(second: number): Record['rows'][number] {
+function rowOf(second: number): RunRecord['rows'][number] {
   return {
     second,
     measured: true,

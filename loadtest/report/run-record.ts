@@ -1,0 +1,69 @@
+import type { Counters } from '../measure/meter.ts';
+import type { Audit } from '../audit/audit.ts';
+import type {
+  ConnectionFloodResult,
+  ReconnectStormResult,
+  RunResult,
+  SetUpResult,
+} from '../worker/worker-protocol.ts';
+import type { BucketCounts } from '../measure/histogram.ts';
+import type { LoadOptions } from '../options/load-options.ts';
+import type { Machine } from './machine.ts';
+
+/** One second, as the report keeps it. Times in ms, CPU in cores, memory in bytes. */
+export interface SecondRow {
+  second: number;
+  measured: boolean;
+  sent: number;
+  answered: number;
+  delivered: number;
+  errors: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  lag50Ms: number;
+  lag99Ms: number;
+  serverCores: number;
+  serverRssBytes: number;
+  storeCores: number;
+  storeRssBytes: number;
+  clientCores: number;
+  clientRssBytes: number;
+}
+
+/** What happened at a time, such as a restart. */
+export interface Annotation {
+  second: number;
+  what: string;
+}
+
+/** Everything measured in one load run: what the JSON report holds. */
+export interface RunRecord {
+  format: 2;
+  title: string;
+  at: string;
+  machine: Machine;
+  options: LoadOptions;
+  rows: SecondRow[];
+  annotations: Annotation[];
+  /** Of the measured seconds. */
+  latency: BucketCounts;
+  lag: BucketCounts;
+  /** How late the client sent. */
+  late: BucketCounts;
+  measured: Counters;
+  /** Warm-up and late answers included. */
+  all: Counters;
+  /** Over the measured seconds. */
+  measuredMs: number;
+  serverCpuMs: number;
+  /** Time the servers' main threads waited for a core that somebody else used. */
+  serverWaitedMs: number;
+  storeCpuMs: number;
+  clientCpuMs: number;
+  setUp?: SetUpResult;
+  run?: RunResult;
+  reconnectStorm?: ReconnectStormResult;
+  connectionFlood?: ConnectionFloodResult;
+  audit?: Audit;
+}

@@ -1,0 +1,175 @@
+import type { Ack, Answers, CommandName, View, Welcome } from '../../shared/messages.ts';
+import type { Meter } from '../measure/meter.ts';
+import { cityIdsOf, eachSeq, integerOf, textOf } from '../raw-client/json-scan.ts';
+import { SocketIoClient, utf8 } from '../raw-client/socketio-client.ts';
+import type { Target } from '../raw-client/target.ts';
+import { asciiJson } from '../raw-client/websocket-frame.ts';
+import { AcknowledgedFinds } from './acknowledged-finds.ts';
+import { GuessOutbox, type Guess } from './guess-outbox.ts';
+import { retryUntilAccepted } from './retry.ts';
+import type { Room } from './room.ts';
+import { SequenceTracker } from './sequence-tracker.ts';
+
+/** One player, or spectator, on one connection at a time. */
+export class Player {
+  readonly room: Room;
+  readonly target: Target;
+  readonly sequence = new SequenceTracker();
+  readonly acknowledged = new AcknowledgedFinds();
+  readonly outbox = new GuessOutbox();
+  playerId = '';
+  /** Signed identity, for coming back to the same seat. */
+  token: string | undefined;
+  /** Left the room for good: no event is expected, nobody reconnects it. */
+  left = false;
+
+  readonly #meter: Meter;
+  readonly #rejectOnLoss = new Set<(reason: Error) => void>();
+  #client: SocketIoClient | undefined;
+  #syncing = false;
+
+  constructor(room: Room, target: Target, meter: Meter) {
+    this.room = room;
+    this.target = target;
+    this.#meter = meter;
+  }
+
+  get open(): boolean {
+    return this.#client?.open ?? false;
+  }
+
+  /** Connects and waits for `welcome`; rejects with the reason when refused. */
+  connect(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let settled = false;
+      const options = {
+        ...(this.token === undefined ? {} : { auth: { token: this.token } }),
+        ...(this.room.id === '' ? {} : { query: { room: this.room.id } }),
+      };
+      this.#client = new SocketIoClient(this.target, options, {
+        onConnected: () => undefined,
+        onEvent: (text) =>
+          this.#onEvent(text, (welcome) => {
+            this.playerId = welcome.playerId;
+            this.token = welcome.token ?? this.token;
+            settled = true;
+            resolve();
+          }),
+        onClosed: (reason, code) => {
+          const error = new Error(code ?? reason);
+          this.#connectionLost(error);
+          if (settled) this.#meter.failed(`closed: ${reason}`);
+          else reject(error);
+        },
+      });
+    });
+  }
+
+  /** Sends a command; the answer, refused or not, is a value. Rejects when the connection is lost. */
+  command<Name extends CommandName>(name: Name, payload: object): Promise<Ack<Answers[Name]>> {
+    return new Promise((resolve, reject) => {
+      if (this.#client === undefined) throw new Error('not connected');
+      this.#rejectOnLoss.add(reject);
+      this.#client.send(name, asciiJson(payload), (answer) => {
+        this.#rejectOnLoss.delete(reject);
+        resolve(JSON.parse(utf8(answer)) as Ack<Answers[Name]>);
+      });
+    });
+  }
+
+  /** Takes the seat (again) and notes what its view covers. */
+  async join(as?: 'spectator'): Promise<View> {
+    const payload = { roomId: this.room.id, ...(as === undefined ? {} : { as }) };
+    const answer = await retryUntilAccepted(() => this.command('join', payload));
+    this.sequence.viewed(answer.seq);
+    return answer.view;
+  }
+
+  /** Sends a guess without waiting; without a connection it stays in the outbox. `onAnswer` gets outcome or refusal code. */
+  guess(text: string, scheduledAt: number, onAnswer?: (outcome: string) => void): void {
+    this.#meter.sent(scheduledAt, performance.now());
+    this.#send(this.outbox.create(text, scheduledAt), onAnswer);
+  }
+
+  /** Sends the indeterminate guesses again, under their ids: the server answers as it did, or judges them now. */
+  resend(): void {
+    for (const guess of this.outbox.takeIndeterminate()) this.#send(guess);
+  }
+
+  /** Asks for the events that a gap hides. */
+  sync(): void {
+    if (this.#syncing || this.#client === undefined) return;
+    this.#syncing = true;
+    const payload = `{"roomId":"${this.room.id}","since":${this.sequence.watermark}}`;
+    this.#client.send('sync', payload, (answer) => {
+      this.#syncing = false;
+      if (answer.includes('"view":')) {
+        this.sequence.viewed((JSON.parse(utf8(answer)) as { seq: number }).seq);
+      } else eachSeq(answer, (seq) => void this.sequence.received(seq));
+    });
+  }
+
+  drop(): void {
+    this.#connectionLost(new Error('dropped'));
+    this.#client?.drop();
+    this.#client = undefined;
+  }
+
+  #connectionLost(reason: Error): void {
+    this.#syncing = false;
+    this.outbox.connectionLost();
+    for (const reject of this.#rejectOnLoss) reject(reason);
+    this.#rejectOnLoss.clear();
+  }
+
+  #send(guess: Guess, onAnswer?: (outcome: string) => void): void {
+    if (this.#client === undefined || !this.#client.open) {
+      this.outbox.addIndeterminate(guess);
+      return;
+    }
+    const sentAt = performance.now();
+    this.outbox.sent(guess);
+    const payload = `{"roomId":"${this.room.id}","guessId":"g${guess.id}","text":${asciiJson(guess.text)}}`;
+    this.#client.send('guess', payload, (answer) => {
+      const outcome = this.#onAnswer(answer, guess, sentAt);
+      onAnswer?.(outcome);
+    });
+  }
+
+  /** Returns the outcome, or the code of a refusal. */
+  #onAnswer(answer: string, guess: Guess, sentAt: number): string {
+    this.outbox.answered(guess);
+    const outcome = textOf(answer, 'outcome');
+    if (outcome === undefined) {
+      const code = textOf(answer, 'code') ?? 'unreadable';
+      this.#meter.answered(guess.scheduledAt, code);
+      this.#meter.failed(`refused: ${code}`);
+      // What the server could not save may or may not be there.
+      if (code === 'unavailable') this.outbox.addIndeterminate(guess);
+      return code;
+    }
+    if (outcome === 'found') {
+      this.#meter.accepted();
+      const seq = integerOf(answer, 'seq');
+      this.acknowledged.add(seq, cityIdsOf(answer));
+      this.sequence.received(seq);
+      this.room.lag.sent(seq, sentAt);
+    }
+    this.#meter.answered(guess.scheduledAt, outcome);
+    return outcome;
+  }
+
+  #onEvent(text: string, onWelcome: (welcome: Welcome) => void): void {
+    if (text.startsWith('["events"')) {
+      eachSeq(text, (seq) => {
+        if (!this.sequence.received(seq)) return;
+        this.#meter.delivered();
+        this.room.lag.arrived(seq);
+      });
+    } else if (text.startsWith('["heartbeat"')) {
+      if (integerOf(text, 'seq') > this.sequence.watermark) this.sync();
+    } else if (text.startsWith('["welcome"')) {
+      onWelcome((JSON.parse(utf8(text)) as [string, Welcome])[1]);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { Meter } from '../measure/meter.ts';
+import { createRandom } from '../measure/random.ts';
+import { createHuman } from '../virtual-user/human.ts';
+import type { Player } from '../virtual-user/player.ts';
+import type { LoadLoop } from './load-loop.ts';
+import type { LoadShape } from './worker-protocol.ts';
+
+/** Everybody plays at a pace of their own, reloads now and then, and some leave. `shape.rate` multiplies the pace. */
+export function humanLoop(
+  players: readonly Player[],
+  namesFor: (player: Player) => () => string | undefined,
+  shape: LoadShape,
+  seed: number,
+  meter: Meter,
+): LoadLoop {
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
+
+  function later(ms: number, action: () => void): void {
+    // Whole milliseconds, never early; 31 bits of them: more than a day is never waited for.
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        if (!stopped) action();
+      },
+      Math.min(Math.ceil(ms), 86_400_000),
+    );
+    timers.add(timer);
+  }
+
+  players.forEach((player, index) => {
+    const random = createRandom(seed + index);
+    const human = createHuman(random, shape.rate, namesFor(player));
+    let left = false;
+
+    function next(): void {
+      const waitMs = human.nextGuessMs();
+      const dueAt = performance.now() + waitMs;
+      later(waitMs, () => {
+        if (left) return;
+        const typed = human.nextGuess();
+        if (typed === undefined) return;
+        player.guess(typed.text, dueAt);
+        next();
+      });
+    }
+    next();
+    // The seat and its finds stay; the connection goes and is not opened again.
+    later(human.leavesAfterMs, () => {
+      left = true;
+      player.left = true;
+      if (!player.open) return;
+      player
+        .command('leave', { roomId: player.room.id })
+        .catch(() => meter.failed('leave without an answer'))
+        .finally(() => player.drop());
+    });
+    later(human.reloadsAfterMs, () => {
+      if (!left) player.drop();
+    });
+  });
+
+  return {
+    stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,4 @@
+/** A source of messages that runs until it is stopped: open, closed or human. */
+export interface LoadLoop {
+  stop(): void;
+}

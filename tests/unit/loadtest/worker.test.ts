@@ -1,0 +1,151 @@
+import { afterEach, expect, test } from 'vitest';
+import { createWorker } from '../../../loadtest/worker/worker.ts';
+import { addCounters, emptyCounters } from '../../../loadtest/measure/meter.ts';
+import type { Audit } from '../../../loadtest/audit/audit.ts';
+import type { RunCommand, SetUpCommand } from '../../../loadtest/worker/worker-protocol.ts';
+import { startFakeServer, type FakeServer, type Faults } from './fake-server.ts';
+
+let server: FakeServer | undefined;
+afterEach(() => server?.stop());
+
+const names = Array.from({ length: 2000 }, (_, index) => `Köln "${index}"`);
+
+async function drive(
+  faults: Faults,
+  seatWith: Partial<SetUpCommand> = {},
+  runWith: Partial<RunCommand> = {},
+  meanwhile: (server: FakeServer) => void = () => undefined,
+) {
+  server = await startFakeServer(faults);
+  const counters = emptyCounters();
+  const worker = createWorker((note) => {
+    if (note.type === 'second') addCounters(counters, note.second.counters);
+  });
+  const seat: SetUpCommand = {
+    type: 'set-up',
+    protocol: 'cityrace',
+    urls: [server.url],
+    split: false,
+    players: 8,
+    roomsOf: 4,
+    spectators: 0,
+    mode: 'race',
+    quiz: 'europe',
+    names,
+    ...seatWith,
+  };
+  const run: RunCommand = {
+    type: 'run',
+    shape: { kind: 'open', rate: 100, inflight: 1 },
+    warmupSeconds: 0,
+    seconds: 1,
+    seed: 7,
+    reconnect: false,
+    ...runWith,
+  };
+  await worker.execute(seat);
+  const running = worker.execute(run);
+  meanwhile(server);
+  const report = await running;
+  const storm = () => worker.execute({ type: 'reconnect-storm', parallel: 4 });
+  const audit = async (): Promise<Audit> => {
+    const found = await worker.execute({ type: 'audit' });
+    await worker.execute({ type: 'tear-down' });
+    return found;
+  };
+  return { counters, report, audit, storm, server };
+}
+
+const CLEAN = {
+  undelivered: 0,
+  gaps: 0,
+  duplicates: 0,
+  lost: 0,
+  unexpected: 0,
+  unreadable: 0,
+  indeterminate: 0,
+};
+
+test('counts an answer for every guess sent, and an event for every other member', async () => {
+  const { counters, report, audit } = await drive({});
+  expect(counters.sent).toBeGreaterThan(20);
+  expect(counters).toMatchObject({ answered: counters.sent, accepted: counters.sent, errors: 0 });
+  expect(report.unanswered).toBe(0);
+  expect(await audit()).toMatchObject({
+    ...CLEAN,
+    rooms: 2,
+    acknowledged: counters.sent,
+    expected: counters.sent * 3,
+    delivered: counters.sent * 3,
+  });
+});
+
+test('sends names as they are written', async () => {
+  const { server: fake, audit } = await drive({});
+  expect(fake.heard.every((text) => /^Köln "\d+"$/.test(text))).toBe(true);
+  await audit();
+});
+
+test('players of a room with shared finds never name the same city', async () => {
+  const { server: fake, audit } = await drive({}, { mode: 'claim', players: 4 });
+  expect(new Set(fake.heard).size).toBe(fake.heard.length);
+  await audit();
+});
+
+test('a closed loop keeps every player busy', async () => {
+  const { counters, audit } = await drive({}, {}, { shape: { kind: 'closed', rate: 0, inflight: 1 } });
+  expect(counters.sent).toBeGreaterThanOrEqual(8);
+  expect(counters.answered).toBe(counters.sent);
+  expect(await audit()).toMatchObject(CLEAN);
+});
+
+test('expects every find to reach spectators', async () => {
+  const { counters, audit } = await drive({}, { players: 2, roomsOf: 2, spectators: 3 });
+  expect(await audit()).toMatchObject({
+    ...CLEAN,
+    expected: counters.sent * 4,
+    delivered: counters.sent * 4,
+  });
+});
+
+test('notices events that never came', async () => {
+  const { audit } = await drive({ dropEvent: 3 });
+  const found = await audit();
+  expect(found.undelivered).toBeGreaterThan(0);
+  expect(found.delivered + found.undelivered).toBe(found.expected);
+  expect(found.gaps).toBeGreaterThan(0);
+});
+
+test('notices an acknowledged find that the room does not hold', async () => {
+  const { counters, audit } = await drive({ forget: 10 });
+  expect(await audit()).toMatchObject({ ...CLEAN, lost: Math.floor(counters.sent / 10) });
+});
+
+test('notices a find that nobody named', async () => {
+  const { counters, audit } = await drive({ invent: 10 });
+  expect(await audit()).toMatchObject({ ...CLEAN, unexpected: Math.floor(counters.sent / 10) });
+});
+
+test('counts refusals as errors, and holds a refused guess as indeterminate', async () => {
+  const { counters, audit } = await drive({ refuse: 10 });
+  const refused = Math.floor(counters.sent / 10);
+  expect(counters.errors).toBe(refused);
+  expect(counters.outcomes['refused: unavailable']).toBe(refused);
+  expect(await audit()).toMatchObject({ ...CLEAN, indeterminate: refused });
+});
+
+test('a storm brings everybody back to their seats', async () => {
+  const { storm, audit } = await drive({});
+  expect(await storm()).toMatchObject({ connections: 8, failed: 0 });
+  expect(await audit()).toMatchObject(CLEAN);
+});
+
+test('whoever loses the connection comes back, and sends again what got no answer', async () => {
+  const { counters, report, audit } = await drive({}, {}, { seconds: 2, reconnect: true }, (fake) => {
+    setTimeout(() => fake.dropAll(), 500);
+  });
+  expect(report.reconnects).toBe(8);
+  expect(counters.outcomes['closed: closed by the server (no code)'] ?? counters.errors).toBeGreaterThan(0);
+  expect(counters).toMatchObject({ answered: counters.sent, accepted: counters.sent });
+  expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: counters.sent });
+});
