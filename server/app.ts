@@ -29,6 +29,8 @@ import { createCommandExecutor } from './commands/command-executor.ts';
 import { createSweeper } from './workers/due-rooms.ts';
 import { createViews } from './commands/views.ts';
 import { createEndpoint } from './endpoint/endpoint.ts';
+import { createSocketServer } from './endpoint/socket-server.ts';
+import { openFastPath } from './fast-path/open-fast-path.ts';
 
 export interface App {
   /** Distinguishes the nodes that share a store; a new one at every start. */
@@ -70,9 +72,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     acceptName: names.accept,
   });
   const urls = config.redisUrls;
+  const fastPath = await openFastPath({
+    pieces: config.fastPath,
+    isOneRedis: urls.length === 1,
+    createServer: () =>
+      createSocketServer({ request: (_, response) => response.end(), limits, adapter: undefined }),
+    frameBytes: limits.frameBytes,
+    log,
+    onLive: (live) => metrics.fastPath(live),
+  });
   const link = urls.length > 0 ? createRedisNodeBus(urls, log) : undefined;
   const store = link
-    ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations })
+    ? await createRedisStore({
+        urls,
+        nodeId,
+        clock: Date.now,
+        log,
+        durations,
+        openScript: fastPath.openScript,
+      })
     : await createMemoryStore({ folder: join(config.dataDir, 'rooms'), clock: Date.now, log, durations });
   const database =
     options.database ??
@@ -96,6 +114,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     metrics,
     log,
+    fastPath,
     request: (request, response) => {
       handleHttp(request, response);
     },

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LIMITS, RATE_LIMIT_NAMES, type LimitName, type Limits } from '../shared/limits.ts';
+import { isPiece, PIECES, type Piece } from './fast-path/pieces.ts';
 
 /** A value of the environment that cannot be used. The message is one line and names the variable, never a secret. */
 export class ConfigError extends Error {
@@ -30,6 +31,8 @@ export interface Config {
   /** False under `RATE_LIMITS=off`: {@link limits} then holds numbers that nobody reaches. */
   rateLimited: boolean;
   logLevel: LogLevel;
+  /** The pieces of the fast path that are wanted. */
+  fastPath: ReadonlySet<Piece>;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -83,6 +86,12 @@ const SCHEMAS = {
     }
   }),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(' ')}`),
+  FAST_PATH: text.transform((value, context): ReadonlySet<Piece> => {
+    const pieces = piecesOf(value);
+    if (pieces === undefined)
+      context.addIssue(`must be “on”, “off”, or some of ${PIECES.join(',')} (reads with parsing)`);
+    return pieces ?? z.NEVER;
+  }),
 } as const;
 
 type Variable = keyof typeof SCHEMAS;
@@ -130,7 +139,18 @@ export function envToConfig(env: Env): Config {
     limits: { ...LIMITS, ...rates.overrides },
     rateLimited: !rates.lifted,
     logLevel: env.LOG_LEVEL ?? 'info',
+    fastPath: env.FAST_PATH ?? new Set(PIECES),
   };
+}
+
+/** Undefined for what names no pieces, or some that do not go without others. */
+function piecesOf(value: string): ReadonlySet<Piece> | undefined {
+  if (value === 'on') return new Set(PIECES);
+  if (value === 'off') return new Set();
+  const names = value.split(',').map((part) => part.trim());
+  const pieces = new Set(names.filter(isPiece));
+  if (pieces.size !== names.length || (pieces.has('reads') && !pieces.has('parsing'))) return undefined;
+  return pieces;
 }
 
 /** Part of the wire contract: schemas and clients are built with them. */

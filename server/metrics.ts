@@ -20,6 +20,8 @@ export interface Metrics {
   http(route: string, status: number, milliseconds: number): void;
   /** A figure that is asked for when somebody scrapes: `cityrace_<name>`. A failure leaves it out. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
+  /** Which pieces of the fast path are live; the others take the public way. */
+  fastPath(live: ReadonlyMap<string, boolean>): void;
   /** The Prometheus text. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -69,6 +71,12 @@ export function createMetrics(): Metrics {
     buckets: BUCKETS,
     registers,
   });
+  const fastPath = new Gauge({
+    name: 'cityrace_fast_path',
+    help: 'Whether a piece of the fast path is live (1), or the public way is used (0)',
+    labelNames: ['piece'],
+    registers,
+  });
   const stop = addProcessFigures(registry);
   return {
     guess: (outcome) => {
@@ -99,6 +107,9 @@ export function createMetrics(): Metrics {
           }
         },
       });
+    },
+    fastPath(live) {
+      for (const [piece, isLive] of live) fastPath.set({ piece }, isLive ? 1 : 0);
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -12,6 +12,7 @@ import type { Presence } from '../workers/presence.ts';
 import type { Broadcaster } from '../broadcast/broadcaster.ts';
 import type { Quotas } from '../limits/quotas.ts';
 import type { RoomService } from '../commands/room-service.ts';
+import type { FastPath } from '../fast-path/fast-path.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import { createBudgets } from '../limits/budget.ts';
 import type { Client } from '../broadcast/client.ts';
@@ -62,14 +63,15 @@ export interface EndpointDeps {
   clock: Clock;
   metrics: Metrics;
   log: Log;
+  fastPath: FastPath;
   request: RequestListener;
 }
 
 export function createEndpoint(deps: EndpointDeps): Endpoint {
-  const { config, nodeId, limits, durations, link, store, clock, metrics, log } = deps;
+  const { config, nodeId, limits, durations, link, store, clock, metrics, log, fastPath } = deps;
   const { elapsed } = clock;
   const { io, http } = createSocketServer({ request: deps.request, limits, adapter: link?.adapter });
-  const writer = createSocketWriter(limits.unsentBytes, ({ caller }: Client, bytes) => {
+  const writer = createSocketWriter(fastPath.frames, limits.unsentBytes, ({ caller }: Client, bytes) => {
     log.info({ playerId: caller.playerId, bytes }, 'slow reader closed');
   });
   let onChanged: (roomId: string) => void = () => undefined;
@@ -124,7 +126,7 @@ export function createEndpoint(deps: EndpointDeps): Endpoint {
       onChanged = changed;
       onGone = presence.disconnected;
       dispatcher = createDispatcher({
-        commands: commandTable(service),
+        commands: commandTable(service, fastPath.guesses.payload),
         budgets,
         limits,
         durations,
@@ -147,7 +149,8 @@ export function createEndpoint(deps: EndpointDeps): Endpoint {
         budgets,
         members,
         writer,
-        listen: createCommandReader({ dispatcher, writer }),
+        listen: createCommandReader({ dispatcher, writer, fastPath }),
+        forgetRequest: fastPath.forgetRequest,
         now: () => store.now(),
         onGone,
       });
