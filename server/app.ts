@@ -16,6 +16,7 @@ import { createViews } from './commands/views.ts';
 import type { Config } from './config.ts';
 import { createDraining } from './endpoint/draining.ts';
 import { createEndpoint } from './endpoint/endpoint.ts';
+import { openFastPath } from './fast-path/open-fast-path.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { createIdentities } from './identity/identity.ts';
 import { createNameFilter } from './identity/name-filter.ts';
@@ -76,9 +77,19 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
 
   const urls = config.redisUrls;
+  const fastPath = await openFastPath({
+    pieces: config.fastPath,
+    isOneRedis: urls.length === 1,
+    createServer: () =>
+      createSocketServer({ request: (_, response) => response.end(), limits, adapter: undefined }),
+    frameBytes: limits.frameBytes,
+    log,
+    onLive: (live) => metrics.fastPath(live),
+  });
   const nodeBus = urls.length > 0 ? createRedisNodeBus(urls, log) : undefined;
+  const { openScript } = fastPath;
   const store = nodeBus
-    ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations })
+    ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations, openScript })
     : await createMemoryStore({ folder: join(config.dataDir, 'rooms'), clock: Date.now, log, durations });
   const database =
     options.database ??
@@ -111,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const broadcast = createBroadcast({
     io: sockets.io,
     nodeId,
+    frames: fastPath.frames,
     channel: nodeBus?.channel,
     limits,
     durations,
@@ -167,6 +179,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sockets,
     broadcast,
     commands,
+    fastPath,
     draining,
     identities,
     quotas,

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LIMITS, RATE_LIMIT_NAMES, type LimitName, type Limits } from '../shared/limits.ts';
+import { isPiece, PIECES, type Piece } from './fast-path/pieces.ts';
 
 /** A value of the environment that cannot be used. The message is one line and names the variable, never a secret. */
 export class ConfigError extends Error {
@@ -29,6 +30,8 @@ export interface Config {
   /** Under `RATE_LIMITS=off` numbers that nobody reaches. */
   limits: Limits;
   logLevel: LogLevel;
+  /** The pieces of the fast path that are wanted. */
+  fastPath: ReadonlySet<Piece>;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -82,6 +85,12 @@ const SCHEMAS = {
     }
   }),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(' ')}`),
+  FAST_PATH: text.transform((value, context): ReadonlySet<Piece> => {
+    const pieces = piecesOf(value);
+    if (pieces === undefined)
+      context.addIssue(`must be “on”, “off”, or some of ${PIECES.join(',')} (reads with parsing)`);
+    return pieces ?? z.NEVER;
+  }),
 } as const;
 
 type Variable = keyof typeof SCHEMAS;
@@ -128,7 +137,18 @@ export function envToConfig(env: Env): Config {
     adminPassword: env.ADMIN_PASSWORD ?? null,
     limits: { ...LIMITS, ...rates.overrides },
     logLevel: env.LOG_LEVEL ?? 'info',
+    fastPath: env.FAST_PATH ?? new Set(PIECES),
   };
+}
+
+/** Undefined for what names no pieces, or some that do not go without others. */
+function piecesOf(value: string): ReadonlySet<Piece> | undefined {
+  if (value === 'on') return new Set(PIECES);
+  if (value === 'off') return new Set();
+  const names = value.split(',').map((part) => part.trim());
+  const pieces = new Set(names.filter(isPiece));
+  if (pieces.size !== names.length || (pieces.has('reads') && !pieces.has('parsing'))) return undefined;
+  return pieces;
 }
 
 /** Part of the wire contract, or of the layout of the stores: schemas, clients and kept rooms are built with them. */

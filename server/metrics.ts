@@ -24,6 +24,8 @@ export interface Metrics {
   waiting(worker: string, read: () => number): void;
   /** A figure that is asked for when somebody scrapes: `cityrace_<name>`. A failure leaves it out. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
+  /** Which pieces of the fast path are live; the others take the public way. */
+  fastPath(live: ReadonlyMap<string, boolean>): void;
   /** The Prometheus text. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -96,6 +98,12 @@ export function createMetrics(): Metrics {
       for (const [worker, read] of queues) this.set({ worker }, read());
     },
   });
+  const fastPath = new Gauge({
+    name: 'cityrace_fast_path',
+    help: 'Whether a piece of the fast path is live (1), or the public way is used (0)',
+    labelNames: ['piece'],
+    registers,
+  });
   const stop = addProcessFigures(registry);
   return {
     guess: (outcome) => {
@@ -131,6 +139,9 @@ export function createMetrics(): Metrics {
           }
         },
       });
+    },
+    fastPath(live) {
+      for (const [piece, isLive] of live) fastPath.set({ piece }, isLive ? 1 : 0);
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -1,5 +1,6 @@
 import type { Durations } from '../../shared/durations.ts';
 import type { Limits } from '../../shared/limits.ts';
+import type { FrameWriter } from '../fast-path/frame-writer.ts';
 import type { Log } from '../log.ts';
 import { createBroadcaster, type Broadcaster } from './broadcaster.ts';
 import type { Client, GameServer } from './client.ts';
@@ -7,13 +8,13 @@ import { createFanOut } from './fan-out.ts';
 import { createLocalSubscriptions, type LocalSubscriptions } from './local-subscriptions.ts';
 import type { NodeChannel } from './node-channel.ts';
 import { createNodeBus } from './node-bus.ts';
-import { createSocketWriter, type SocketWriter } from './socket-writer.ts';
+import { createSocketWriter, type BoundedWriter } from './socket-writer.ts';
 
 /** Everything between an event that has happened and the connections that learn of it. */
 export interface Broadcast {
   readonly broadcaster: Broadcaster;
   readonly subscriptions: LocalSubscriptions;
-  readonly writer: SocketWriter;
+  readonly writer: BoundedWriter;
   /** Sends what is gathered, and ends. */
   stop(): void;
 }
@@ -21,6 +22,8 @@ export interface Broadcast {
 export interface BroadcastDeps {
   io: GameServer;
   nodeId: string;
+  /** How frames are put on connections. */
+  frames: FrameWriter;
   /** To the other nodes; undefined for a node that is alone. */
   channel: NodeChannel | undefined;
   limits: Pick<Limits, 'unsentBytes' | 'roomsPerSocket'>;
@@ -32,8 +35,8 @@ export interface BroadcastDeps {
 }
 
 export function createBroadcast(deps: BroadcastDeps): Broadcast {
-  const { io, nodeId, channel, limits, durations, elapsed, onChanged, log } = deps;
-  const writer = createSocketWriter(limits.unsentBytes, ({ caller }: Client, bytes) => {
+  const { io, nodeId, frames, channel, limits, durations, elapsed, onChanged, log } = deps;
+  const writer = createSocketWriter(frames, limits.unsentBytes, ({ caller }: Client, bytes) => {
     log.info({ playerId: caller.playerId, bytes }, 'slow reader closed');
   });
   const subscriptions = createLocalSubscriptions(elapsed);

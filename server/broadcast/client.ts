@@ -15,6 +15,4 @@ export interface Client {
   readonly rooms: Set<string>;
   /** Refusals for rate in a row. */
   refusals: number;
-  /** Bytes that were written while the connection was not taking any. */
-  unsentBytes: number;
 }

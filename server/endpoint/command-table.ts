@@ -5,7 +5,7 @@ import type { Caller } from '../identity/caller.ts';
 import type { Reply } from '../commands/reply.ts';
 import type { RoomService } from '../commands/room-service.ts';
 import type { BudgetName } from '../limits/budget.ts';
-import { guessPayload } from '../fast-path/guess-payload.ts';
+import type { GuessCodec } from '../fast-path/guess-codec.ts';
 
 /** A command as the dispatcher knows it: what it may cost, what it looks like, who carries it out. */
 export interface Command {
@@ -16,7 +16,10 @@ export interface Command {
 }
 
 /** Every command of docs/protocol.md with its budget. */
-export function commandTable(service: RoomService): ReadonlyMap<string, Command> {
+export function commandTable(
+  service: RoomService,
+  guessPayload: GuessCodec['payload'],
+): ReadonlyMap<string, Command> {
   const command = (name: CommandName, budget: BudgetName): [string, Command] => {
     const schema: z.ZodType<object> = COMMANDS[name];
     return [

@@ -19,6 +19,8 @@ export interface ConnectionDeps {
   writer: SocketWriter;
   /** Takes the commands of a connection. */
   listen: (socket: GameSocket) => void;
+  /** Nobody asks for the connection's first request any more. */
+  forgetRequest: (socket: GameSocket) => void;
   now: () => number;
   /** A membership ends because the connection has gone. */
   onGone: (roomId: string, playerId: string, socket: string) => void;
@@ -26,7 +28,7 @@ export interface ConnectionDeps {
 
 /** Lets connections in, greets them, and tells their rooms when they go. */
 export function acceptConnections(deps: ConnectionDeps): void {
-  const { io, nodeId, handshakes, budgets, subscriptions, writer, listen, now, onGone } = deps;
+  const { io, nodeId, handshakes, budgets, subscriptions, writer, listen, forgetRequest, now, onGone } = deps;
   /** Between a handshake and its connection. */
   const admitted = new WeakMap<GameSocket, Admission>();
   /** The counted address of each transport, also of those that end before they are connections. */
@@ -78,7 +80,6 @@ export function acceptConnections(deps: ConnectionDeps): void {
       budget: budgets.open(playerId),
       rooms: new Set(),
       refusals: 0,
-      unsentBytes: 0,
     };
     socket.data.client = client;
     forgetRequest(socket);
@@ -96,11 +97,4 @@ export function acceptConnections(deps: ConnectionDeps): void {
     };
     writer.send(client, eventFrame('welcome', welcome));
   });
-}
-
-/** The first request and what was copied from it would stay in memory as long as the connection does. */
-function forgetRequest(socket: GameSocket): void {
-  const held = socket as unknown as { handshake: unknown; conn: { request: unknown } };
-  held.handshake = null;
-  held.conn.request = null;
 }

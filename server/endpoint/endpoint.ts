@@ -10,6 +10,7 @@ import { createBudgets } from '../limits/budget.ts';
 import type { Quotas } from '../limits/quotas.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { FastPath } from '../fast-path/fast-path.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import { createCommandReader } from './command-reader.ts';
 import { commandTable } from './command-table.ts';
@@ -42,18 +43,19 @@ export interface EndpointDeps {
   clock: Clock;
   metrics: Metrics;
   log: Log;
+  fastPath: FastPath;
   /** A membership ends because its connection has gone. */
   onGone: (roomId: string, playerId: string, socket: string) => void;
 }
 
 export function createEndpoint(deps: EndpointDeps): Endpoint {
-  const { config, nodeId, limits, durations, broadcast, commands, draining, metrics, log } = deps;
+  const { config, nodeId, limits, durations, broadcast, commands, draining, fastPath, metrics, log } = deps;
   const { io, http } = deps.sockets;
   const { writer, subscriptions } = broadcast;
   const { elapsed } = deps.clock;
   const budgets = createBudgets(limits, elapsed);
   const dispatcher = createDispatcher({
-    commands: commandTable(commands),
+    commands: commandTable(commands, fastPath.guesses.payload),
     budgets,
     limits,
     durations,
@@ -76,7 +78,8 @@ export function createEndpoint(deps: EndpointDeps): Endpoint {
     budgets,
     subscriptions,
     writer,
-    listen: createCommandReader({ dispatcher, writer }),
+    listen: createCommandReader({ dispatcher, writer, fastPath }),
+    forgetRequest: fastPath.forgetRequest,
     now: () => deps.store.now(),
     onGone: deps.onGone,
   });

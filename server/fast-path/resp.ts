@@ -1,4 +1,9 @@
-/** As much of Redis' protocol (RESP2) as one script needs: https://redis.io/docs/latest/develop/reference/protocol-spec/ */
+/**
+ * As much of Redis' protocol (RESP2) as one script needs: https://redis.io/docs/latest/develop/reference/protocol-spec/
+ *
+ * By hand, because no library that is kept does it: `redis-parser` and `respjs` have had no release for years, `hiredis` needs a
+ * compiler, and the parser that ioredis 6 has of its own is not exported.
+ */
 export type Reply = string | number | null | Reply[] | ReplyError;
 
 /** An error that Redis answered; the name is ioredis', so that both are judged alike. */

@@ -1,16 +1,17 @@
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import { storeError, unanswered } from '../store/redis/deadlines.ts';
+import { greetingOf, openSocket } from './redis-address.ts';
 import { createReplyParser, encodeArgument, encodeCommand, ReplyError, type Reply } from './resp.ts';
 
 /**
- * A connection of its own for the one hot script, with what ioredis does per command left out: a call costs 6 µs of CPU instead of
- * 17, because a turn's calls leave in one write and nothing is made for them but a promise. Answers come in order, so what waits is
- * also what is bounded in time. Whenever the lane is not there (Redis
- * away, scripts flushed, a cluster), the caller goes the ordinary way, which is the reference.
+ * A pipelined connection of its own for the one hot script, with what ioredis does per command left out: a call costs 6 µs of CPU
+ * instead of 17, because a turn's calls leave in one write and nothing is made for them but a promise. Answers come in order, so what
+ * waits is also what is bounded in time. Whenever it is not there (Redis away, scripts flushed, a cluster), the caller uses ioredis,
+ * which is the reference.
  */
 export interface ScriptConnection {
-  /** Sends the script with its key and arguments, or answers undefined while that cannot be done. Otherwise as `Deadlines.bound`. */
+  /**
+   * Sends the script with its key and arguments, or answers undefined while that cannot be done. The promise
+   * rejects when Redis fails, or takes too long: its answer then goes to `onLate`, if it comes.
+   */
   call<T>(
     step: readonly Word[],
     decode: (reply: unknown) => T,
@@ -31,46 +32,61 @@ interface Waiting {
   step: readonly Word[] | undefined;
 }
 
+export interface ScriptOptions {
+  /** One Redis: `redis[s]://[user:password@]host:port[/database]`. */
+  url: string;
+  lua: string;
+  /** How long a call may wait for its answer. */
+  timeoutMs: number;
+  /** What a call rejects with: for an error of Redis or of the connection, and after `timeoutMs`. */
+  failed: (error: Error) => Error;
+  unanswered: (timeoutMs: number) => Error;
+}
+
+export type OpenScriptConnection = (options: ScriptOptions) => ScriptConnection;
+
 const RETRY_MS = 500;
 /** A connection that owes answers for so long is dead. */
 const SILENCE_MS = 15_000;
-const LOOKS_PER_TIMEOUT = 10;
+const CHECKS_PER_TIMEOUT = 10;
 /** So many answered calls are kept in the list of those that wait, before it is copied without them. */
 const MOST_ANSWERED = 64;
 
-/** `url` is one Redis: `redis[s]://[user:password@]host:port[/database]`. */
-export function createScriptConnection(url: string, lua: string, timeoutMs: number): ScriptConnection {
-  let link: Link | undefined;
+/** Opened again and again, until it is closed. */
+export function createScriptConnection(options: ScriptOptions): ScriptConnection {
+  let current: Connection | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
 
   function open(): void {
-    link = createLink(url, lua, timeoutMs, () => {
-      link = undefined;
+    current = openConnection(options, () => {
+      current = undefined;
       if (!closed) retry = setTimeout(open, RETRY_MS);
     });
   }
   open();
 
   return {
-    call: (step, decode, onLate) => (link?.isReady() ? link.call(step, decode, onLate) : undefined),
+    call: (step, decode, onLate) => (current?.isReady() ? current.call(step, decode, onLate) : undefined),
     close() {
       closed = true;
       clearTimeout(retry);
-      link?.close();
+      current?.close();
     },
   };
 }
 
-interface Link {
+interface Connection {
   isReady(): boolean;
   call<T>(step: readonly Word[], decode: (reply: unknown) => T, onLate?: (answer: T) => void): Promise<T>;
   close(): void;
 }
 
 /** One connection, until it ends. */
-function createLink(url: string, lua: string, timeoutMs: number, onEnd: () => void): Link {
-  const socket = openSocket(new URL(url));
+function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
+  const { lua, timeoutMs, failed, unanswered } = options;
+  const url = new URL(options.url);
+  const socket = openSocket(url);
   let waiting: Waiting[] = [];
   let answered = 0;
   let unsent = '';
@@ -103,7 +119,7 @@ function createLink(url: string, lua: string, timeoutMs: number, onEnd: () => vo
     }
     if (!(reply instanceof ReplyError)) next.take(reply);
     else if (next.step && reply.message.startsWith('NOSCRIPT')) sendWhole(next, next.step);
-    else next.reject?.(storeError(reply));
+    else next.reject?.(failed(reply));
   }
 
   /** With its text, which Redis keeps from then on. */
@@ -115,7 +131,7 @@ function createLink(url: string, lua: string, timeoutMs: number, onEnd: () => vo
   }
 
   /** Rejects what has waited too long; its answer is taken all the same when it comes. */
-  function look(): void {
+  function rejectLapsed(): void {
     const now = performance.now();
     for (let i = answered; i < waiting.length && waiting[i]!.until <= now; i += 1) {
       const { reject } = waiting[i]!;
@@ -123,11 +139,11 @@ function createLink(url: string, lua: string, timeoutMs: number, onEnd: () => vo
       reject?.(unanswered(timeoutMs));
     }
   }
-  const looking = setInterval(look, timeoutMs / LOOKS_PER_TIMEOUT);
-  looking.unref();
+  const checking = setInterval(rejectLapsed, timeoutMs / CHECKS_PER_TIMEOUT);
+  checking.unref();
 
   async function prepare(): Promise<void> {
-    for (const command of greetingOf(new URL(url))) await ask(command);
+    for (const command of greetingOf(url)) await ask(command);
     const sha = await ask(['SCRIPT', 'LOAD', lua]);
     beginning = ['EVALSHA', String(sha), 1].map(encodeArgument).join('');
   }
@@ -148,9 +164,9 @@ function createLink(url: string, lua: string, timeoutMs: number, onEnd: () => vo
   socket.on('error', () => undefined);
   socket.on('close', () => {
     beginning = undefined;
-    clearInterval(looking);
+    clearInterval(checking);
     for (const { reject } of waiting.slice(answered))
-      reject?.(storeError(new Error('the connection was closed')));
+      reject?.(failed(new Error('the connection was closed')));
     waiting = [];
     onEnd();
   });
@@ -181,19 +197,4 @@ function createLink(url: string, lua: string, timeoutMs: number, onEnd: () => vo
     },
     close: () => socket.destroy(),
   };
-}
-
-function openSocket({ protocol, hostname, port }: URL): Socket {
-  // An IPv6 address stands in brackets.
-  const address = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 6379) };
-  return protocol === 'rediss:' ? connectTls(address) : connectTcp(address);
-}
-
-function greetingOf({ username, password, pathname }: URL): string[][] {
-  const user = username ? [decodeURIComponent(username)] : [];
-  const database = pathname.slice(1);
-  return [
-    ...(password ? [['AUTH', ...user, decodeURIComponent(password)]] : []),
-    ...(database ? [['SELECT', database]] : []),
-  ];
 }

@@ -2,6 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
+import {
+  createScriptConnection,
+  type OpenScriptConnection,
+} from '../../server/fast-path/script-connection.ts';
 import { createMemoryStore } from '../../server/store/memory/store.ts';
 import { createRedisStore } from '../../server/store/redis/store.ts';
 import type { RoomStore, StoreLog } from '../../server/store/room-store.ts';
@@ -29,6 +33,7 @@ const BACKENDS: Record<string, () => Promise<Opened>> = {
   'in the process': openMemory,
   'in the process, reopened on its journal': openJournalled,
   'one Redis': openRedis,
+  'one Redis, guesses by their own connection': openRedisWithGuesses,
   'a cluster of three': openClustered,
 };
 
@@ -82,13 +87,22 @@ export async function openRedis(): Promise<Opened & { url: string }> {
   return { url: server.url, ...(await overRedis([server.url], () => server.remove())) };
 }
 
+async function openRedisWithGuesses(): Promise<Opened> {
+  const server = await startRedis();
+  return overRedis([server.url], () => server.remove(), createScriptConnection);
+}
+
 async function openClustered(): Promise<Opened> {
   const cluster = await startCluster();
   return overRedis(cluster.urls, () => cluster.remove());
 }
 
-async function overRedis(urls: string[], remove: () => Promise<void>): Promise<Opened> {
-  const options = { urls, clock: Date.now, log: SILENT, durations: DURATIONS };
+async function overRedis(
+  urls: string[],
+  remove: () => Promise<void>,
+  openScript?: OpenScriptConnection,
+): Promise<Opened> {
+  const options = { urls, clock: Date.now, log: SILENT, durations: DURATIONS, openScript };
   const [store, other] = await Promise.all(
     [NODE, 'there'].map((nodeId) => createRedisStore({ ...options, nodeId })),
   );

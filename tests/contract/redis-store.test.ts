@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createScriptConnection } from '../../server/fast-path/script-connection.ts';
 import { ROOM_SUFFIXES } from '../../server/store/redis/keys.ts';
 import { bucketCount } from '../../server/store/redis/records.ts';
 import { createRedisStore } from '../../server/store/redis/store.ts';
@@ -27,6 +28,7 @@ async function openStore(urls: string[], lines: Line[] = []): Promise<RoomStore>
     clock: Date.now,
     log: { info: tell, warn: tell, error: tell },
     durations: { ...DURATIONS, storeTimeoutMs: 300 },
+    openScript: createScriptConnection,
   });
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App } from '../../server/app.ts';
 import { envToConfig, readEnv, type Config } from '../../server/config.ts';
-import { createLog } from '../../server/log.ts';
+import { createLog, type Log } from '../../server/log.ts';
 import type { Durations } from '../../shared/durations.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { createFakeDatabase, type FakeDatabase } from './fake-database.ts';
@@ -22,6 +22,8 @@ export interface NodeOptions {
   env?: Record<string, string>;
   durations?: Partial<Durations>;
   limits?: Partial<Limits>;
+  /** Where its log goes, instead of standard output. */
+  log?: Log;
   /** Shared by the nodes of a test; each has its own otherwise. */
   database?: FakeDatabase;
 }
@@ -43,7 +45,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
   const config: Config = { ...read, limits: { ...read.limits, ...options.limits } };
   const app = await createApp({
     config,
-    log: createLog(config.logLevel),
+    log: options.log ?? createLog(config.logLevel),
     quizzes: smallQuizzes(),
     clientFolder: join(folder, 'client'),
     mapsFolder: join(folder, 'maps'),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, envToConfig, readEnv, type Config } from '../../server/config.ts';
+import { PIECES } from '../../server/fast-path/pieces.ts';
 import { LIMITS, RATE_LIMIT_NAMES } from '../../shared/limits.ts';
 
 const configOf = (env: Record<string, string>): Config => envToConfig(readEnv(env));
@@ -27,6 +28,7 @@ it('needs nothing: everything has a default', () => {
     adminPassword: null,
     limits: LIMITS,
     logLevel: 'info',
+    fastPath: new Set(PIECES),
   });
 });
 
@@ -37,6 +39,10 @@ it('takes an empty variable for an absent one', () => {
 const SECRET = 'sixteen characters';
 const accepted: [Record<string, string>, Partial<Config>][] = [
   [{ PORT: '0' }, { port: 0 }],
+  [{ FAST_PATH: 'on' }, { fastPath: new Set(PIECES) }],
+  [{ FAST_PATH: 'off' }, { fastPath: new Set() }],
+  [{ FAST_PATH: 'parsing, reads' }, { fastPath: new Set(['parsing', 'reads']) }],
+  [{ FAST_PATH: 'redis,memory' }, { fastPath: new Set(['redis', 'memory']) }],
   [
     { PORT: '65535', HOST: '::1' },
     { port: 65_535, host: '::1' },
@@ -83,6 +89,12 @@ const wrong: [Record<string, string>, string][] = [
   [{ TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   [{ RATE_LIMITS: 'none' }, 'RATE_LIMITS'],
+  [{ FAST_PATH: 'yes' }, 'FAST_PATH'],
+  [{ FAST_PATH: 'reads' }, 'FAST_PATH'],
+  [{ FAST_PATH: 'frames,speed' }, 'FAST_PATH'],
+  [{ FAST_PATH: 'on,frames' }, 'FAST_PATH'],
+  [{ FAST_PATH: 'frames,,redis' }, 'FAST_PATH'],
+  [{ FAST_PATH: 'frames,frames' }, 'FAST_PATH'],
   [{ RATE_LIMITS: 'guessesPerSecond=1' }, 'RATE_LIMITS'],
   [{ RATE_LIMITS: 'guessPerSecond=0' }, 'RATE_LIMITS'],
   [{ RATE_LIMITS: 'guessPerSecond=-5' }, 'RATE_LIMITS'],

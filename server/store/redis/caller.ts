@@ -16,7 +16,7 @@ export interface Caller {
   ): Promise<unknown>;
   /** The same, with strings of the answer as bytes. */
   runForBytes(script: ScriptName, key: string, args: readonly Argument[]): Promise<unknown>;
-  /** The hot one, by its lane where there is one. */
+  /** The hot one, by a connection of its own where there is one. */
   runGuess<T>(
     key: string,
     args: readonly (string | number)[],
@@ -32,7 +32,11 @@ type Command = (...args: Argument[]) => Promise<unknown>;
 /** Scripts get a prefix of their own, so that none replaces a command of Redis (`dump`, `restore`). */
 const nameOf = (script: string): string => `cityrace:${script}`;
 
-export function createCaller(client: RedisClient, lane: ScriptConnection | null, timeoutMs: number): Caller {
+export function createCaller(
+  client: RedisClient,
+  guesses: ScriptConnection | undefined,
+  timeoutMs: number,
+): Caller {
   const deadlines = createDeadlines(timeoutMs);
   for (const [script, lua] of Object.entries(SCRIPTS))
     client.defineCommand(nameOf(script), { lua, numberOfKeys: 1 });
@@ -47,12 +51,12 @@ export function createCaller(client: RedisClient, lane: ScriptConnection | null,
     run: (script, key, args, onLate) => deadlines.bound(call(nameOf(script), key, args), onLate),
     runForBytes: (script, key, args) => deadlines.bound(call(`${nameOf(script)}Buffer`, key, args)),
     runGuess: (key, args, decode, onLate) =>
-      lane?.call([key, ...args], decode, onLate) ??
+      guesses?.call([key, ...args], decode, onLate) ??
       deadlines.bound(call(nameOf('guess'), key, args).then(decode), onLate),
     bound: (promise, onLate) => deadlines.bound(promise, onLate),
     close() {
       deadlines.close();
-      lane?.close();
+      guesses?.close();
     },
   };
 }

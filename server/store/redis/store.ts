@@ -1,6 +1,7 @@
 import type { Durations } from '../../../shared/durations.ts';
 import { StoreUnavailable, type RoomStore, type StoreLog } from '../room-store.ts';
 import { createCaller } from './caller.ts';
+import { storeError, unanswered } from './deadlines.ts';
 import { createClient, mastersOf } from '../../redis/client.ts';
 import type { RedisContext } from './context.ts';
 import { createRedisCounters } from './counters.ts';
@@ -10,7 +11,7 @@ import { createRedisOutbox } from './outbox.ts';
 import { warnOfLosses } from './persistence.ts';
 import { createRedisRooms } from './rooms.ts';
 import { SCRIPTS } from './scripts.ts';
-import { createScriptConnection } from '../../fast-path/script-connection.ts';
+import type { OpenScriptConnection } from '../../fast-path/script-connection.ts';
 import { createStoreClock } from './store-clock.ts';
 import { createRedisTokens } from './tokens.ts';
 
@@ -23,6 +24,8 @@ export interface RedisStoreOptions {
   clock: () => number;
   log: StoreLog;
   durations: Pick<Durations, 'storeTimeoutMs' | 'roomExpiresMs' | 'leaseExpiresMs'>;
+  /** Opens a connection of its own for guesses to one Redis; without it they go with everything else. */
+  openScript?: OpenScriptConnection | undefined;
 }
 
 /** The room store of many nodes. Resolves also while Redis is away: then calls reject until it comes. */
@@ -31,11 +34,17 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Room
   const client = createClient(options.urls, 'rooms', log);
   const [address] = options.urls;
   // A cluster moves rooms between masters: there ioredis knows the way.
-  const lane =
+  const guesses =
     options.urls.length === 1
-      ? createScriptConnection(address!, SCRIPTS.guess, durations.storeTimeoutMs)
-      : null;
-  const caller = createCaller(client, lane, durations.storeTimeoutMs);
+      ? options.openScript?.({
+          url: address!,
+          lua: SCRIPTS.guess,
+          timeoutMs: durations.storeTimeoutMs,
+          failed: storeError,
+          unanswered,
+        })
+      : undefined;
+  const caller = createCaller(client, guesses, durations.storeTimeoutMs);
   const clock = createStoreClock(options.clock);
   const context: RedisContext = {
     client,

@@ -1,150 +1,223 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import { connect, type AddressInfo, type Socket as NetSocket } from 'node:net';
-import { Server, type Socket } from 'socket.io';
-import { io, type Socket as ClientSocket } from 'socket.io-client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { directSocketOf, tapMessages, writeWhole } from '../../../server/fast-path/socket-internals.ts';
+import { Socket as TcpSocket } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readInPlace } from '../../../server/fast-path/in-place-reads.ts';
+import { takeMessages } from '../../../server/fast-path/message-taker.ts';
+import {
+  directSocketOf,
+  eventHandler,
+  forgetRequest,
+  inboundPathOf,
+  takeEvents,
+  tcpSocketOf,
+  terminate,
+} from '../../../server/fast-path/socket-internals.ts';
 
-/** A masked frame with FIN, as clients send it. */
-function frame(payload: string | Buffer, opcode = 0x81): Buffer {
-  const body = Buffer.from(payload);
-  const mask = Buffer.from([7, 99, 200, 31]);
-  const head =
-    body.length < 126
-      ? Buffer.from([opcode, 0x80 | body.length])
-      : Buffer.from([opcode, 0xfe, body.length >> 8, body.length & 0xff]);
-  return Buffer.concat([head, mask, body.map((byte, i) => byte ^ mask[i % 4]!)]);
+/** A connection as releases that are known have it. */
+const connection = () => ({
+  readyState: 'open',
+  upgrading: false,
+  writeBuffer: [],
+  pingTimeoutTimer: null,
+  request: {},
+  transport: {
+    socket: {
+      readyState: 1,
+      _socket: new TcpSocket(),
+      _sender: { _state: 0, _queue: [] },
+      _receiver: { write: () => true, _state: 0, _bufferedBytes: 0, _fragmented: 0 },
+      terminate: () => undefined,
+    },
+  },
+});
+
+/** What writing and what reading look at. */
+const FOR_WRITING = [
+  'readyState',
+  'upgrading',
+  'writeBuffer',
+  'transport',
+  'transport.socket',
+  'transport.socket.readyState',
+  'transport.socket._socket',
+  'transport.socket._sender',
+  'transport.socket._sender._state',
+  'transport.socket._sender._queue',
+];
+const FOR_READING = [
+  'transport',
+  'transport.socket',
+  'transport.socket._receiver',
+  'transport.socket._receiver.write',
+  'transport.socket._receiver._state',
+  'transport.socket._receiver._bufferedBytes',
+  'transport.socket._receiver._fragmented',
+];
+const FOR_IDLENESS = ['readyState', 'pingTimeoutTimer', 'transport.socket.readyState'];
+
+type Holder = Record<string, unknown>;
+
+/** The connection with something else at `path`, or nothing. */
+function without(path: string, instead: { value: unknown } | null): object {
+  const conn = connection();
+  const names = path.split('.');
+  const last = names.pop()!;
+  let holder = conn as unknown as Holder;
+  for (const name of names) holder = holder[name] as Holder;
+  if (instead) holder[last] = instead.value;
+  else Reflect.deleteProperty(holder, last);
+  return conn;
 }
 
-describe.each([true, false])('the wire beneath a connection (tapped at the reads: %s)', (isDeep) => {
-  let http: HttpServer;
-  let server: Server;
-  let port: number;
-  let client: ClientSocket | undefined;
-  let raw: NetSocket | undefined;
+/** Nothing, or another value or type than what is known. */
+const OTHER = fc.option(fc.record({ value: fc.anything() }), { nil: null });
+const isKnown = (path: string, other: { value: unknown } | null): boolean => {
+  const value = other?.value;
+  if (path.endsWith('Buffer') || path.endsWith('_queue'))
+    return (value as { length?: unknown } | null | undefined)?.length === 0;
+  return (
+    value === 'open' ||
+    value === false ||
+    value === 0 ||
+    value === 1 ||
+    (path === 'pingTimeoutTimer' && value === null)
+  );
+};
 
-  beforeEach(async () => {
-    http = createServer();
-    server = new Server(http);
-    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    ({ port } = http.address() as AddressInfo);
+const everyChange = (paths: readonly string[], holds: (conn: object) => void): void => {
+  fc.assert(
+    fc.property(fc.constantFrom(...paths), OTHER, (path, other) => {
+      fc.pre(!isKnown(path, other));
+      holds(without(path, other));
+    }),
+    { numRuns: 1000 },
+  );
+};
+
+describe('what is beneath a connection', () => {
+  it('is used when it is as it is known', () => {
+    const conn = connection();
+    expect(directSocketOf(conn)).toBe(conn.transport.socket._socket);
+    expect(tcpSocketOf(conn)).toBe(conn.transport.socket._socket);
+    expect(inboundPathOf(conn)?.isIdle()).toBe(true);
+    expect(terminate(conn)).toBe(true);
   });
-  afterEach(async () => {
-    client?.close();
-    raw?.destroy();
-    await server.close();
+
+  it('is not written to when any of it is missing or another thing', () => {
+    everyChange(FOR_WRITING, (conn) => expect(directSocketOf(conn)).toBeUndefined());
   });
 
-  const nextConnection = (): Promise<Socket> =>
-    new Promise((resolve) => server.once('connection', (socket) => resolve(socket)));
+  it('is not read from when any of it is missing or another thing', () => {
+    everyChange(FOR_READING, (conn) => {
+      expect(inboundPathOf(conn)).toBeUndefined();
+      expect(takeMessages(conn, () => true, true)).toBeUndefined();
+    });
+  });
 
-  /** A WebSocket whose bytes the test writes itself, and the messages that were taken and left. */
-  async function tapped(take: (text: string) => boolean) {
-    const connection = nextConnection();
-    const plain = connect(port, '127.0.0.1');
-    raw = plain;
-    plain.write(
-      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
-        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
-    );
-    await new Promise((resolve) => plain.once('data', resolve));
-    plain.on('data', () => undefined);
-    plain.write(frame('40'));
-    const socket = await connection;
-    const got: string[] = [];
-    let arrived: () => void = () => undefined;
-    const note = (text: string): void => {
-      got.push(text);
-      arrived();
+  it('is never taken for idle when what says so is missing or another thing', () => {
+    everyChange(FOR_IDLENESS, (conn) => expect(inboundPathOf(conn)?.isIdle()).toBe(false));
+  });
+
+  it('ends and forgets without an error, whatever is missing', () => {
+    const all = [...FOR_WRITING, ...FOR_READING, 'request', 'transport.socket.terminate'];
+    everyChange(all, (conn) => {
+      expect(terminate(conn)).toBeTypeOf('boolean');
+      expect(tcpSocketOf(conn) ?? new TcpSocket()).toBeInstanceOf(TcpSocket);
+      forgetRequest({ conn, handshake: {} });
+      forgetRequest(Object.freeze({ conn: Object.freeze(conn) }));
+    });
+    forgetRequest({});
+    const throws = connection();
+    throws.transport.socket.terminate = () => {
+      throw new Error('not like this');
     };
-    socket.onAny((name: string) => note(`left ${name}`));
-    const where = tapMessages(
-      socket.conn,
-      (text) => {
-        const taken = take(text);
-        if (taken) note(`taken ${text}`);
-        return taken;
-      },
-      isDeep,
-    );
-    const waitFor = async (count: number): Promise<string[]> => {
-      while (got.length < count) await new Promise<void>((resolve) => (arrived = resolve));
-      return got;
-    };
-    return { plain, socket, where, waitFor };
+    expect(terminate(throws)).toBe(false);
+  });
+});
+
+describe('what is beneath a TCP socket', () => {
+  const symbolOf = (socket: TcpSocket, name: string): symbol =>
+    Object.getOwnPropertySymbols(socket).find(({ description }) => description === name)!;
+  const handle = { useUserBuffer: () => undefined };
+
+  function socketWith(
+    change: (inner: Holder & Record<symbol, unknown>, socket: TcpSocket) => void,
+  ): TcpSocket {
+    const socket = new TcpSocket();
+    const inner = socket as unknown as Holder & Record<symbol, unknown>;
+    inner['_handle'] = { ...handle };
+    change(inner, socket);
+    return socket;
   }
 
-  it('has the parts that this release is known by', async () => {
-    const connection = nextConnection();
-    client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'] });
-    const { conn } = await connection;
-    expect(directSocketOf(conn)).toBeDefined();
-    expect(tapMessages(conn, () => false, false)).toBe('received');
-    expect(tapMessages(conn, () => false)).toBe('read');
+  it('reads into our buffer when it is as it is known', () => {
+    expect(
+      readInPlace(
+        socketWith(() => undefined),
+        () => 0,
+      ),
+    ).toBe(true);
   });
 
-  it('writes whole frames in order, and tells what the reader has not taken', async () => {
-    const { plain, socket } = await tapped(() => true);
-    const direct = directSocketOf(socket.conn)!;
-    const text = (i: number): string => `${String(i).padEnd(1023, '.')}\xe9`;
-    let received = '';
-    plain.on('data', (chunk: Buffer) => (received += chunk.toString('latin1')));
-    expect(writeWhole(direct, text(0))).toBe(0);
-    const stream = vi.spyOn(direct, 'write');
-    expect(writeWhole(direct, text(1))).toBe(0);
-    // Without the stream: this fails when a release no longer lets us.
-    expect(stream).not.toHaveBeenCalled();
-    plain.pause();
-    let count = 2;
-    for (let more = 100; more > 0; count += 1) if (writeWhole(direct, text(count)) > 0) more -= 1;
-    plain.resume();
-    const sent = Array.from({ length: count }, (_, i) => text(i)).join('');
-    while (received.length < sent.length) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(received.endsWith(sent)).toBe(true);
-    expect(writeWhole(direct, 'again')).toBe(0);
+  it('reads as before when any of it is missing or another thing', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('_handle', 'useUserBuffer', 'kBuffer'), fc.anything(), (name, value) => {
+        fc.pre(value !== null || name !== 'kBuffer');
+        const socket = socketWith((inner, own) => {
+          if (name === '_handle') inner['_handle'] = value;
+          else if (name === 'useUserBuffer') inner['_handle'] = { useUserBuffer: value };
+          else inner[symbolOf(own, 'kBuffer')] = value;
+        });
+        expect(readInPlace(socket, () => 0)).toBe(false);
+      }),
+    );
   });
 
-  it('leaves polling to the library, and takes the WebSocket after the upgrade', async () => {
-    const connection = nextConnection();
-    client = io(`http://127.0.0.1:${port}`, { transports: ['polling', 'websocket'] });
-    const { conn } = await connection;
-    const upgraded = new Promise((resolve) => conn.once('upgrade', resolve));
-    expect(directSocketOf(conn)).toBeUndefined();
-    expect(tapMessages(conn, () => true)).toBeUndefined();
-    await upgraded;
-    expect(tapMessages(conn, () => false)).toBe('read');
+  it('reads as before when its handle refuses', () => {
+    const socket = socketWith((inner) => {
+      inner['_handle'] = {
+        useUserBuffer() {
+          throw new Error('not like this');
+        },
+      };
+    });
+    expect(readInPlace(socket, () => 0)).toBe(false);
+    expect((socket as unknown as Record<symbol, unknown>)[symbolOf(socket, 'kBuffer')]).toBe(null);
+  });
+});
+
+describe('events of a Socket.IO socket', () => {
+  const handlerOf = (got: unknown[]) =>
+    eventHandler<{ connected: boolean; onevent?: unknown }>((_, data, id) => got.push([data, id]));
+
+  it('are taken only where Socket.IO unfolds them', () => {
+    const handler = handlerOf([]);
+    const socket = { connected: true, onevent: () => undefined };
+    expect(takeEvents(socket, handler)).toBe(true);
+    expect(socket.onevent).toBe(handler);
+    expect(takeEvents(Object.freeze({ connected: true, onevent: () => undefined }), handler)).toBe(false);
+    fc.assert(
+      fc.property(fc.anything(), (onevent) => {
+        expect(takeEvents({ connected: true, onevent }, handler)).toBe(false);
+      }),
+    );
   });
 
-  it('shows messages in their order, and gives the library the rest from the first that is not taken on', async () => {
-    const { plain, where, waitFor } = await tapped((text) => text.includes('mine'));
-    expect(where).toBe(isDeep ? 'read' : 'received');
-    plain.write(Buffer.concat(['421["mine"]', '42["other"]', '422["mine"]'].map((text) => frame(text))));
-    expect(await waitFor(3)).toEqual(['taken 421["mine"]', 'left other', 'left mine']);
-    plain.write(frame('423["mine","Zoë – Łódź 東京"]'));
-    expect((await waitFor(4))[3]).toBe('taken 423["mine","Zoë – Łódź 東京"]');
-    const long = `424["mine","${'x'.repeat(300)}"]`;
-    plain.write(frame(long));
-    expect((await waitFor(5))[4]).toBe(`taken ${long}`);
-  });
-
-  it('leaves torn and fragmented messages to the library', async () => {
-    const { plain, waitFor } = await tapped(() => true);
-    const bytes = frame('421["torn"]');
-    plain.setNoDelay(true);
-    plain.write(bytes.subarray(0, 1));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    plain.write(bytes.subarray(1));
-    expect(await waitFor(1)).toEqual(['left torn']);
-    plain.write(Buffer.concat([frame('42["frag', 0x01), frame('mented"]', 0x80), frame('42["whole"]')]));
-    expect((await waitFor(3)).slice(1)).toEqual(['left fragmented', 'left whole']);
-    plain.write(frame('42["after"]'));
-    expect((await waitFor(4))[3]).toBe('taken 42["after"]');
-  });
-
-  it('ends a connection that sends no UTF-8, as the library does', async () => {
-    const { plain, socket } = await tapped(() => true);
-    const gone = new Promise((resolve) => socket.once('disconnect', resolve));
-    plain.write(frame(Buffer.from([0x34, 0x32, 0x5b, 0xff, 0xfe])));
-    await gone;
+  it('are ignored when they are no packets, and never throw', () => {
+    const got: unknown[] = [];
+    const socket = { connected: true, onevent: handlerOf(got) };
+    socket.onevent({ data: ['time', {}], id: 7 });
+    socket.onevent({ data: ['time'] });
+    expect(got.splice(0)).toEqual([
+      [['time', {}], 7],
+      [['time'], undefined],
+    ]);
+    fc.assert(
+      fc.property(fc.anything(), (packet) => {
+        fc.pre(!Array.isArray((packet as { data?: unknown } | null | undefined)?.data));
+        socket.onevent(packet as never);
+        expect(got).toEqual([]);
+      }),
+    );
   });
 });
