@@ -30,9 +30,10 @@ describe.each(Object.entries(COMMANDS))(`%s on Node ${process.versions.node}`, (
     showLog();
     const said = node.log.find((line) => line.includes('"msg":"fast path"')) ?? '{}';
     const { on, failed } = JSON.parse(said) as { on?: string[]; failed?: object };
+    expect(on).toBeDefined();
     expect(failed).toBeUndefined();
     if (process.env['FAST_PATH'] === 'off') expect(on).toEqual([]);
-    else expect(on).toContain('parsing');
+    else expect(on).not.toHaveLength(0);
   });
 
   it('plays a solo game, and has the find when it was killed and started again', async () => {
