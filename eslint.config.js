@@ -1,21 +1,19 @@
+import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
   {
-    ignores: [
-      '**/node_modules/',
-      '**/dist/',
-      'data/',
-      'out/',
-      'db/atlas/artefact/',
-      'test-results/',
-      'loadtest/colyseus/',
-      '**/*.js',
-      '**/*.mjs',
-    ],
+    ignores: ['**/node_modules/', '**/dist/', 'data/', 'out/', 'db/atlas/artefact/', 'test-results/'],
   },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    extends: [js.configs.recommended],
+    languageOptions: { globals: globals.node },
+  },
+  { files: ['client/public/*.mjs'], languageOptions: { globals: globals.browser } },
   { files: ['**/*.ts', '**/*.svelte'], extends: [tseslint.configs.strictTypeChecked] },
   svelte.configs.recommended,
   {

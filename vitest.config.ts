@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const node = { environment: 'node', testTimeout: 60_000, hookTimeout: 120_000 } as const;
 
-/** One project a kind of test; tests/run.mjs says which services each needs. */
+/** One project a kind of test; tests/run.mjs and tests/prove.mjs say which of them run when. */
 export default defineConfig({
   test: {
     projects: [
@@ -28,6 +28,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { ...node, name: 'serve', include: ['tests/serve/**/*.test.ts'] } },
       {
         plugins: [svelte(), svelteTesting()],
         test: { name: 'component', environment: 'jsdom', include: ['tests/component/**/*.test.ts'] },

@@ -8,13 +8,22 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
-/** Runs a command to its end with its output shown; a failure ends this process with one line. */
-export function run(command, args, options = {}) {
+/** Runs a command to its end with its output shown; throws when it fails. */
+export function runOrThrow(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...options });
   if (result.status === 0) return;
   const why = result.error?.message ?? `exit code ${result.status ?? result.signal}`;
-  console.error(`Stopped: ${command} ${args.join(' ')} failed (${why})`);
-  process.exit(result.status ?? 1);
+  throw new Error(`${command} ${args.join(' ')} failed (${why})`);
+}
+
+/** Runs a command to its end with its output shown; a failure ends this process with one line. */
+function run(...given) {
+  try {
+    runOrThrow(...given);
+  } catch (error) {
+    console.error(`Stopped: ${error.message}`);
+    process.exit(1);
+  }
 }
 
 /** The newest change below the given files and folders, epoch ms; 0 when there is nothing. */
@@ -35,11 +44,12 @@ function newestIn(paths) {
 
 const at = (...parts) => join(ROOT, ...parts);
 
-/** Installs packages if the lock file is newer than what is installed. */
-export function install() {
-  if (newestIn([at('node_modules/.package-lock.json')]) >= newestIn([at('package-lock.json')])) return;
+/** Installs the packages of a folder if its lock file is newer than what is installed there; `execute` says what a failure does. */
+export function install(folder = ROOT, execute = run) {
+  const installed = join(folder, 'node_modules/.package-lock.json');
+  if (newestIn([installed]) >= newestIn([join(folder, 'package-lock.json')])) return;
   console.log('Installing packages …');
-  run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  execute(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
 }
 
 const SOURCES = ['shared', 'db', 'server', 'client', 'deploy', 'package-lock.json', 'package.json'].map(
@@ -52,6 +62,11 @@ export function build() {
   console.log('Building …');
   run(npm, ['run', 'build', '--silent']);
 }
+
+const { engines } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+
+/** The releases of Node that are proved. */
+export const ENGINES = engines.node;
 
 /** Starts a program in the foreground: signals go through, its exit code is ours. */
 export function become(command, args, env = process.env) {

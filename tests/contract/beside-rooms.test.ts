@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomStore, RunHeader } from '../../server/store/room-store.ts';
-import { until } from '../support/redis.ts';
+import { until } from '../support/until.ts';
 import { describeStores } from './backends.ts';
 import { headerOf } from './runs.ts';
 import { asCommitted, asFound, createRoom, guessOf, newRoomId } from './rooms.ts';
@@ -61,7 +61,7 @@ describeStores('beside the rooms', (backend) => {
       await until(async () => {
         [second] = await claimOf(store, [roomId]);
         return second !== undefined;
-      });
+      }, 'the lease lapses');
       expect(second!.lease).not.toBe(first!.lease);
       await store.due.release(roomId, first!.lease, 1000);
       expect(await claimOf(store, [roomId])).toEqual([]);
@@ -140,7 +140,7 @@ describeStores('beside the rooms', (backend) => {
       for (const room of ['A', 'B', 'C']) await store.nodes.enter(dead, room);
       await store.nodes.exit(dead, 'B');
       const lapsed = async () => (await store.nodes.expired(10)).find(({ nodeId }) => nodeId === dead);
-      await until(async () => (await lapsed()) !== undefined);
+      await until(lapsed, 'the lease lapses');
       expect((await lapsed())!.roomIds.sort()).toEqual(['A', 'C']);
       expect((await store.nodes.expired(10)).some(({ nodeId }) => nodeId === alive)).toBe(false);
       await store.nodes.forgetRooms(dead, ['A']);
@@ -159,7 +159,7 @@ describeStores('beside the rooms', (backend) => {
       for (const room of ['A', 'B', 'C']) await store.nodes.enter(dead, room);
       const portion = async () =>
         (await store.nodes.expired(2)).find(({ nodeId }) => nodeId === dead)?.roomIds;
-      await until(async () => (await portion()) !== undefined);
+      await until(portion, 'the lease lapses');
       const first = (await portion())!;
       expect(first).toHaveLength(2);
       await store.nodes.forgetRooms(dead, first);
@@ -205,7 +205,7 @@ describeStores('beside the rooms', (backend) => {
       expect(resetsInMs).toBeLessThanOrEqual(HOUR_MS);
       const short = newRoomId();
       await counters.add(short, 5, 1);
-      await until(async () => (await counters.add(short, 1, 1)).count === 1);
+      await until(async () => (await counters.add(short, 1, 1)).count === 1, 'a new window');
     });
   });
 
@@ -225,7 +225,7 @@ describeStores('beside the rooms', (backend) => {
       const token = newRoomId();
       const start = store.now();
       await store.tokens.put(token, 'value', 1);
-      await until(() => store.now() > start + 5);
+      await until(() => store.now() > start + 5, 'the token lapses');
       expect(await store.tokens.take(token)).toBeNull();
     });
   });

@@ -8,7 +8,8 @@ import { bucketCount } from '../../server/store/redis/records.ts';
 import { createRedisStore } from '../../server/store/redis/store.ts';
 import { StoreUnavailable, type GuessResult, type RoomStore } from '../../server/store/room-store.ts';
 import { DURATIONS } from '../../shared/durations.ts';
-import { startRedis, until, type RedisOptions, type TestRedis } from '../support/redis.ts';
+import { startRedis, type RedisOptions, type TestRedis } from '../support/redis.ts';
+import { until } from '../support/until.ts';
 import { NODE } from './backends.ts';
 import { headerOf } from './runs.ts';
 import { asCommitted, asFound, createRoom, guessOf, newRoomId } from './rooms.ts';
@@ -42,11 +43,13 @@ async function withRedis(options: RedisOptions, test: (server: TestRedis) => Pro
 }
 
 const answersAgain = (store: RoomStore) =>
-  until(() =>
-    store.ping().then(
-      () => true,
-      () => false,
-    ),
+  until(
+    () =>
+      store.ping().then(
+        () => true,
+        () => false,
+      ),
+    'the store answers again',
   );
 
 describe('the scripts', () => {
@@ -199,7 +202,7 @@ it('warns of a Redis that keeps no AOF or may evict', async () => {
   await withRedis({ appendfsync: 'no', args: ['--maxmemory-policy', 'allkeys-lru'] }, async (server) => {
     const lines: Line[] = [];
     const store = await openStore([server.url], lines);
-    await until(() => lines.length === 2);
+    await until(() => lines.length === 2, 'two warnings');
     expect(lines.map(({ details }) => details)).toMatchObject([
       { setting: 'appendonly', is: 'no' },
       { setting: 'maxmemory-policy', is: 'allkeys-lru' },

@@ -1,5 +1,6 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { startWorld, type World } from '../faults/world.ts';
+import { freePort } from '../support/free-port.ts';
 import { startNginx, type Balancer } from '../support/nginx.ts';
 import {
   answer,
@@ -12,15 +13,18 @@ import {
   watchErrors,
 } from './pages.ts';
 
-const PORTS = [4821, 4822];
 let world: World;
 let balancer: Balancer;
 const contexts: BrowserContext[] = [];
 
 test.beforeAll(async () => {
-  const env = { TRUST_PROXY: 'loopback', PUBLIC_URL: 'http://127.0.0.1:4820', RATE_LIMITS: '' };
-  world = await startWorld({ ports: PORTS, env });
-  balancer = await startNginx(4820, PORTS);
+  const port = await freePort();
+  const env = { TRUST_PROXY: 'loopback', PUBLIC_URL: `http://127.0.0.1:${port}`, RATE_LIMITS: '' };
+  world = await startWorld({ nodes: 2, env });
+  balancer = await startNginx(
+    port,
+    world.nodes.map((node) => node.port),
+  );
 });
 test.afterEach(async () => {
   for (const context of contexts.splice(0)) await context.close();

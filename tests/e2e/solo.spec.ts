@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { onFreePort } from '../support/free-port.ts';
 import { startNodeProcess, type NodeProcess } from '../support/process-node.ts';
 import {
   answer,
@@ -16,14 +17,14 @@ import {
   watchErrors,
 } from './pages.ts';
 
-const PORT = 4811;
-const BASE = `http://127.0.0.1:${PORT}`;
+let base: string;
 let node: NodeProcess;
 let data: string;
 
 test.beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'cityrace-e2e-'));
-  node = await startNodeProcess(PORT, { DATA_DIR: data });
+  node = await onFreePort((port) => startNodeProcess({ DATA_DIR: data }, port));
+  base = node.url;
 });
 test.afterAll(async () => {
   await node.stop();
@@ -32,7 +33,7 @@ test.afterAll(async () => {
 
 test('answers every kind of guess on France', async ({ page }) => {
   const errors = watchErrors(page);
-  await startSolo(page, BASE, 'france', 'Do not count');
+  await startSolo(page, base, 'france', 'Do not count');
   await expectAnswer(page, 'st etienne', 'Saint-Étienne');
   await expectAnswer(page, 'Strassburg', 'Strasbourg');
   await expectAnswer(page, 'Boulogne, Hauts-de-France', 'Boulogne-sur-Mer');
@@ -51,25 +52,25 @@ test('answers every kind of guess on France', async ({ page }) => {
 });
 
 test('accepts a typo where typos count', async ({ page }) => {
-  await startSolo(page, BASE, 'france', 'Count');
+  await startSolo(page, base, 'france', 'Count');
   await expectAnswer(page, 'Marsielle', 'Marseille');
 });
 
 test('starts the world by typing on the first page, and carries on from there', async ({ page }) => {
   const errors = watchErrors(page);
-  await page.goto(BASE);
+  await page.goto(base);
   await page.keyboard.type('nairobi');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/play\/[A-Za-z0-9_-]{22}$/);
   await expect(answer(page)).toContainText('Nairobi');
-  await page.goto(BASE);
+  await page.goto(base);
   await page.getByRole('link', { name: /World, 1 named/ }).click();
   await expect(finds(page)).toContainText('Nairobi');
   expect(errors).toEqual([]);
 });
 
 test('keeps what was named through a reload and through a killed server', async ({ page }) => {
-  await startSolo(page, BASE);
+  await startSolo(page, base);
   await expectAnswer(page, 'lyon', 'Lyon');
   await expectAnswer(page, 'nantes', 'Nantes');
   await page.reload();
@@ -79,17 +80,17 @@ test('keeps what was named through a reload and through a killed server', async 
   // Typed while the server is away: it waits in the page, and the page says so.
   await say(page, 'rennes');
   await expect(answer(page)).toContainText(/waiting to send|reconnecting/i);
-  node = await startNodeProcess(PORT, { DATA_DIR: data });
+  node = await startNodeProcess({ DATA_DIR: data }, node.port);
   await expect(finds(page)).toContainText('Rennes', { timeout: 30_000 });
 });
 
 test('keeps what was typed offline, and sends it when the network is back', async ({ page, context }) => {
-  await startSolo(page, BASE);
+  await startSolo(page, base);
   await expectAnswer(page, 'lille', 'Lille');
   await context.setOffline(true);
   // An open WebSocket outlives the browser's offline switch: end it from the server's side.
   await node.stop('SIGTERM');
-  node = await startNodeProcess(PORT, { DATA_DIR: data });
+  node = await startNodeProcess({ DATA_DIR: data }, node.port);
   await say(page, 'brest');
   await say(page, 'metz');
   await expect(field(page)).toHaveValue('');
@@ -103,7 +104,7 @@ test('gives up to a result with an address of its own, and shows what was missed
   page,
   context,
 }) => {
-  await startSolo(page, BASE);
+  await startSolo(page, base);
   await expectAnswer(page, 'marseille', 'Marseille');
   await confirm(page, 'Give up', 'Show what I missed');
   await expect(page.getByText(/missed/i).first()).toBeVisible();
@@ -123,7 +124,7 @@ test('gives up to a result with an address of its own, and shows what was missed
 });
 
 test('moves to another device by a link that works once', async ({ page, browser }) => {
-  await startSolo(page, BASE);
+  await startSolo(page, base);
   await expectAnswer(page, 'toulouse', 'Toulouse');
   const made = page.waitForResponse((response) => response.url().endsWith('/api/links'));
   await page.getByRole('button', { name: 'Play on another device' }).click();
@@ -142,7 +143,7 @@ test('moves to another device by a link that works once', async ({ page, browser
 });
 
 test('is played by the keyboard alone', async ({ page }) => {
-  await page.goto(`${BASE}/quiz/france`);
+  await page.goto(`${base}/quiz/france`);
   const start = page.getByRole('button', { name: 'Start', exact: true });
   await expect(start).toBeVisible();
   for (
@@ -169,19 +170,19 @@ test('is played by the keyboard alone', async ({ page }) => {
 });
 
 test('speaks to a screen reader, and axe finds nothing', async ({ page }) => {
-  await page.goto(BASE);
+  await page.goto(base);
   await expect(page.getByRole('link', { name: /France/ }).first()).toBeVisible();
   await expectAccessible(page);
-  await page.goto(`${BASE}/quizzes`);
+  await page.goto(`${base}/quizzes`);
   await expect(page.getByRole('link', { name: /Germany/ }).first()).toBeVisible();
   await expectAccessible(page);
-  await startSolo(page, BASE);
+  await startSolo(page, base);
   await say(page, 'lyon');
   await expect(page.getByRole('status').filter({ hasText: /Lyon, 52\d,000, .*1 found/ })).toBeAttached();
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page);
-  await page.goto(`${BASE}/nowhere`);
+  await page.goto(`${base}/nowhere`);
   await expect(page.getByText('Not on the map')).toBeVisible();
   await expectAccessible(page);
 });
@@ -191,9 +192,9 @@ test.describe('on a phone of 360 × 640', () => {
 
   test('plays without anything wider than the screen', async ({ page }) => {
     const errors = watchErrors(page);
-    await page.goto(BASE);
+    await page.goto(base);
     await expectNoOverflow(page);
-    await page.goto(`${BASE}/quiz/france`);
+    await page.goto(`${base}/quiz/france`);
     await expectNoOverflow(page);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await expect(field(page)).toBeVisible();

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { plainNames, seededRandom } from '../support/names.ts';
+import { untilPlaying } from '../support/until-playing.ts';
 import { expectKept, expectSameViews, readRun, SEED, startWorld, turned, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ ports: [4721, 4722, 4723] });
+  world = await startWorld({ nodes: 3 });
 });
 afterAll(() => world.stop());
 
@@ -20,7 +21,7 @@ it(`gives each of 200 cities to one of 24 players on three nodes who name them a
   const players = [host, ...guests];
   const started = await host.ask('start', { roomId });
   if (!started.ok) throw new Error(started.code);
-  await new Promise((resolve) => setTimeout(resolve, started.startsAt - Date.now() + 200));
+  await untilPlaying(host);
 
   const outcomes = new Map<string, number>();
   await Promise.all(

@@ -13,19 +13,22 @@ import type { Promised } from './journal-writer.ts';
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const ROUNDS = 20;
 const WRITER = join(import.meta.dirname, 'journal-writer.ts');
+const NEWLINE = 10;
 const silent = () => undefined;
 
-/** Lets a writer play until it has been promised something and `ms` have passed, and kills it. */
-function playUntilKilled(folder: string, round: number, ms: number): Promise<Promised[]> {
+/** Lets a writer play until it has been promised so many steps, and kills it in the midst of the next. */
+function playUntilKilled(folder: string, round: number, count: number): Promise<Promised[]> {
   return new Promise((resolve, reject) => {
     const args = ['--import', 'tsx', WRITER, folder, String(round)];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let complaint = '';
     child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    let lines = 0;
     child.stdout.on('data', (chunk: Buffer) => {
-      if (output === '') setTimeout(() => child.kill('SIGKILL'), ms);
       output += chunk.toString();
+      lines += chunk.filter((byte) => byte === NEWLINE).length;
+      if (lines >= count) child.kill('SIGKILL');
     });
     child.once('close', (_, signal) => {
       if (signal !== 'SIGKILL') {
@@ -33,8 +36,8 @@ function playUntilKilled(folder: string, round: number, ms: number): Promise<Pro
         return;
       }
       // The kill may have cut the last line.
-      const lines = output.slice(0, output.lastIndexOf('\n')).split('\n');
-      resolve(lines.map((line) => JSON.parse(line) as Promised));
+      const whole = output.slice(0, output.lastIndexOf('\n')).split('\n');
+      resolve(whole.map((line) => JSON.parse(line) as Promised));
     });
   });
 }
@@ -67,7 +70,7 @@ it(`nothing acknowledged is lost by ${ROUNDS} kill -9 at random moments (SEED=${
   try {
     const promised: Promised[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const news = await playUntilKilled(folder, round, random() * 80);
+      const news = await playUntilKilled(folder, round, 1 + Math.floor(random() * 500));
       promised.push(...news);
       const store = await createMemoryStore({
         folder,

@@ -1,21 +1,24 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { plainNames, seededRandom } from '../support/names.ts';
+import { untilPlaying } from '../support/until-playing.ts';
+import { until } from '../support/until.ts';
 import {
   expectKept,
   expectSameViews,
-  pause,
   readRun,
   SEED,
   startWorld,
+  think,
   turned,
+  untilAcknowledged,
   type World,
 } from './world.ts';
 
 const KILLS = 20;
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ ports: [4731, 4732, 4733] });
+  world = await startWorld({ nodes: 3 });
 });
 afterAll(() => world.stop());
 
@@ -31,7 +34,7 @@ it(`keeps a claim game whole while nodes are killed at ${KILLS} moments, the hos
   const players = [host, ...guests];
   const started = await host.ask('start', { roomId });
   if (!started.ok) throw new Error(started.code);
-  await pause(started.startsAt - Date.now() + 200);
+  await untilPlaying(host);
 
   const stopping = new AbortController();
   const playing = players.map(async (player, index) => {
@@ -41,12 +44,12 @@ it(`keeps a claim game whole while nodes are killed at ${KILLS} moments, the hos
       if (!name) break;
       const answer = await player.guess(name.text);
       if (!answer.ok) throw new Error(`refused: ${answer.code}`);
-      await pause(15 + random() * 20);
+      await think(15 + random() * 20);
     }
   });
 
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await pause(100 + random() * 400);
+    await untilAcknowledged(players, Math.floor(random() * 60));
     // Every fourth kill takes the node that the host is connected to.
     const hostPort = Number(new URL(host.url()).port);
     const hostIndex = world.nodes.findIndex(({ port }) => port === hostPort);
@@ -91,16 +94,14 @@ it('shows the seats of a killed node as offline, and passes the host’s place',
 });
 
 async function savedRows(runId: string): Promise<number> {
-  const give = Date.now() + 15_000;
-  for (;;) {
-    const client = new pg.Client(world.databaseUrl);
-    await client.connect();
+  const client = new pg.Client(world.databaseUrl);
+  await client.connect();
+  const count = await until(async () => {
     const { rows } = await client.query<{ count: string }>('select count(*) from runs where run_id = $1', [
       runId,
     ]);
-    await client.end();
-    const count = Number(rows[0]!.count);
-    if (count > 0 || Date.now() > give) return count;
-    await pause(200);
-  }
+    return Number(rows[0]!.count) || null;
+  }, 'the run is saved');
+  await client.end();
+  return count;
 }

@@ -1,14 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { plainNames, seededRandom } from '../support/names.ts';
+import { untilPlaying } from '../support/until-playing.ts';
+import { until } from '../support/until.ts';
 import type { TestPlayer } from '../support/player.ts';
 import {
   expectKept,
   expectSameViews,
-  pause,
   readRun,
   SEED,
   startWorld,
+  think,
   turned,
+  untilAcknowledged,
   type World,
 } from './world.ts';
 
@@ -27,7 +30,7 @@ async function claimGame(here: World): Promise<{ roomId: string; players: TestPl
   await Promise.all(guests.map((guest) => guest.join(roomId)));
   const started = await host.ask('start', { roomId });
   if (!started.ok) throw new Error(started.code);
-  await pause(started.startsAt - Date.now() + 200);
+  await untilPlaying(host);
   return { roomId, players: [host, ...guests] };
 }
 
@@ -39,7 +42,7 @@ function play(players: readonly TestPlayer[], stopping: AbortSignal, random: () 
       for (let turn = 0; !stopping.aborted; turn += 1) {
         const answer = await player.guess(names[turn * 2 + (index % 2)]!.text, 60_000);
         if (!answer.ok) throw new Error(`refused: ${answer.code}`);
-        await pause(10 + random() * 20);
+        await think(10 + random() * 20);
       }
     }),
   );
@@ -57,19 +60,21 @@ async function finish(here: World, roomId: string, players: readonly TestPlayer[
 
 describe.each(['always', 'everysec'] as const)('with appendfsync %s', (appendfsync) => {
   it(`play goes on through ${RESTARTS} kill -9 of Redis, and nothing acknowledged is lost (SEED=${SEED})`, async () => {
-    world = await startWorld({ ports: [4741, 4742], appendfsync });
+    world = await startWorld({ nodes: 2, appendfsync });
     const here = world;
     const random = seededRandom(SEED);
     const { roomId, players } = await claimGame(here);
     const stopping = new AbortController();
     const playing = play(players, stopping.signal, random);
     for (let restart = 0; restart < RESTARTS; restart += 1) {
-      await pause(100 + random() * 500);
+      await untilAcknowledged(players, Math.floor(random() * 60));
       await here.redis.stop('kill');
-      await pause(random() * 300);
+      // Sometimes at once, sometimes when everybody has felt it.
+      if (random() < 0.5)
+        await until(() => players.every(({ ledger }) => ledger.open.size > 0), 'everybody waits');
       await here.redis.start();
     }
-    await pause(1000);
+    await untilAcknowledged(players, 100);
     stopping.abort();
     await playing;
     await finish(here, roomId, players);
@@ -78,31 +83,34 @@ describe.each(['always', 'everysec'] as const)('with appendfsync %s', (appendfsy
 });
 
 it('answers unavailable within two seconds while Redis hangs for ten, and goes on by itself', async () => {
-  world = await startWorld({ ports: [4743, 4744] });
+  world = await startWorld({ nodes: 2 });
   const { roomId, players } = await claimGame(world);
   const names = plainNames('FR', 40);
   for (const [index, player] of players.entries()) await player.guess(names[index]!.text);
   world.redis.pause();
   const asked = Date.now();
-  const answers = await Promise.all(
-    players.map((player, index) =>
-      player.ask('guess', {
-        roomId,
-        guessId: `${player.playerId}:${names[10 + index]!.text}`.slice(0, 64),
-        text: names[10 + index]!.text,
-      }),
-    ),
-  );
-  for (const answer of answers) expect(answer).toMatchObject({ ok: false, code: 'unavailable' });
+  const askAll = () =>
+    Promise.all(
+      players.map((player, index) =>
+        player.ask('guess', {
+          roomId,
+          guessId: `${player.playerId}:${names[10 + index]!.text}`.slice(0, 64),
+          text: names[10 + index]!.text,
+        }),
+      ),
+    );
+  // Before anything else: what a node remembers of a room is good for two seconds.
   expect(
     (await players[0]!.ask('guess', { roomId, guessId: 'miss', text: 'qqqqqqqq' })).ok,
     'a miss needs no store',
   ).toBe(true);
+  for (const answer of await askAll()) expect(answer).toMatchObject({ ok: false, code: 'unavailable' });
   const ready = await fetch(`${world.urls[0]}/readyz`);
   expect(ready.status).toBe(503);
   expect(await ready.json()).toMatchObject({ redis: 'down', postgres: 'up' });
   expect((await fetch(`${world.urls[0]}/livez`)).status).toBe(200);
-  await pause(Math.max(0, asked + 10_000 - Date.now()));
+  while (Date.now() < asked + 10_000)
+    for (const answer of await askAll()) expect(answer).toMatchObject({ ok: false, code: 'unavailable' });
   world.redis.resume();
   // The same ids again: recorded once, whether the first try got through or not.
   for (const [index, player] of players.entries()) {

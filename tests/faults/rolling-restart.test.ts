@@ -1,19 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { plainNames, seededRandom } from '../support/names.ts';
+import { untilPlaying } from '../support/until-playing.ts';
 import {
   expectKept,
   expectSameViews,
-  pause,
   readRun,
   SEED,
   startWorld,
+  think,
   turned,
+  untilAcknowledged,
   type World,
 } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ ports: [4761, 4762] });
+  world = await startWorld({ nodes: 2 });
 });
 afterAll(() => world.stop());
 
@@ -27,22 +29,22 @@ it(`restarts every node under play, and nobody is refused (SEED=${SEED})`, async
   const players = [host, ...guests];
   const started = await host.ask('start', { roomId });
   if (!started.ok) throw new Error(started.code);
-  await pause(started.startsAt - Date.now() + 200);
+  await untilPlaying(host);
 
   const stopping = new AbortController();
   const playing = players.map(async (player, index) => {
     for (let turn = 0; !stopping.signal.aborted; turn += 1) {
       const answer = await player.guess(names[turn * 2 + (index % 2)]!.text);
       if (!answer.ok) throw new Error(`refused: ${answer.code}`);
-      await pause(10 + random() * 15);
+      await think(10 + random() * 15);
     }
   });
   for (const index of [0, 1]) {
-    await pause(1000);
+    await untilAcknowledged(players, 100);
     expect(await world.nodes[index]!.stop('SIGTERM'), 'a drained node ends cleanly').toBe(0);
     await world.revive(index);
   }
-  await pause(1000);
+  await untilAcknowledged(players, 100);
   stopping.abort();
   await Promise.all(playing);
   expect(

@@ -1,7 +1,10 @@
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterEach, expect, it } from 'vitest';
 import { plainNames } from '../support/names.ts';
-import { expectKept, pause, readRun, startWorld, type World } from './world.ts';
+import { untilPlaying } from '../support/until-playing.ts';
+import { until } from '../support/until.ts';
+import { expectKept, readRun, startWorld, type World } from './world.ts';
 
 let world: World | undefined;
 afterEach(async () => {
@@ -20,17 +23,18 @@ async function rows(here: World, runId: string): Promise<number> {
   return Number(counted[0]!.count);
 }
 
-async function untilSaved(here: World, runId: string): Promise<number> {
-  for (let tries = 0; tries < 150; tries += 1) {
-    const count = await rows(here, runId);
-    if (count > 0) return count;
-    await pause(200);
-  }
-  return 0;
+const untilSaved = (here: World, runId: string): Promise<number> =>
+  until(async () => (await rows(here, runId)) || null, 'the run is saved');
+
+/** Nobody has a run left to save. */
+async function untilNothingPends(here: World): Promise<void> {
+  const redis = new Redis(here.redis.url);
+  await until(async () => (await redis.exists('outbox')) === 0, 'an empty outbox');
+  redis.disconnect();
 }
 
 it('goes on without Postgres: the game ends at once, its run waits, can be read, and is saved once when it is back', async () => {
-  world = await startWorld({ ports: [4751, 4752] });
+  world = await startWorld({ nodes: 2 });
   const names = plainNames('FR', 20);
   const host = await world.player();
   const guest = await world.player({ urls: [...world.urls].reverse() });
@@ -38,7 +42,7 @@ it('goes on without Postgres: the game ends at once, its run waits, can be read,
   await guest.join(roomId);
   const started = await host.ask('start', { roomId });
   if (!started.ok) throw new Error(started.code);
-  await pause(started.startsAt - Date.now() + 200);
+  await untilPlaying(host);
   for (const { text } of names.slice(0, 10)) await host.guess(text);
   await world.postgres.stop();
   for (const { text } of names.slice(5)) await guest.guess(text);
@@ -54,13 +58,13 @@ it('goes on without Postgres: the game ends at once, its run waits, can be read,
 });
 
 it('saves a run exactly once when the node that ended it is killed before it could', async () => {
-  world = await startWorld({ ports: [4753, 4754] });
+  world = await startWorld({ nodes: 2 });
   const names = plainNames('FR', 10);
   const host = await world.player({ urls: [world.urls[0]!] });
   const roomId = await host.create({ quiz: 'france', mode: 'coop', seconds: null });
   const started = await host.ask('start', { roomId });
   if (!started.ok) throw new Error(started.code);
-  await pause(started.startsAt - Date.now() + 200);
+  await untilPlaying(host);
   for (const { text } of names) await host.guess(text);
   await world.postgres.stop('kill');
   await host.ask('end', { roomId });
@@ -69,7 +73,7 @@ it('saves a run exactly once when the node that ended it is killed before it cou
   await world.postgres.start();
   const runId = view.results!.runId;
   expect(await untilSaved(world, runId)).toBe(1);
-  await pause(2000);
+  await untilNothingPends(world);
   expect(await rows(world, runId)).toBe(1);
   expectKept(await readRun(world.urls[1]!, runId), [host], true);
   await world.revive(0);

@@ -6,12 +6,13 @@ import { plainNames } from '../support/names.ts';
 import { connectPlayer } from '../support/player.ts';
 import { startNodeProcess, type NodeProcess } from '../support/process-node.ts';
 import { openRawSocket } from '../support/raw-socket.ts';
+import { untilPlaying } from '../support/until-playing.ts';
 
 let node: NodeProcess;
 let data: string;
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'cityrace-slow-'));
-  node = await startNodeProcess(4771, { DATA_DIR: data });
+  node = await startNodeProcess({ DATA_DIR: data });
 });
 afterAll(async () => {
   await node.stop();
@@ -25,11 +26,11 @@ it('closes a reader that takes nothing, and its room never waits for it', async 
   await other.join(roomId);
   const started = await host.ask('start', { roomId });
   if (!started.ok) throw new Error(started.code);
-  await new Promise((resolve) => setTimeout(resolve, started.startsAt - Date.now() + 200));
+  await untilPlaying(host);
   const names = plainNames('FR', 900);
   for (const { text } of names.slice(0, 600)) await host.guess(text);
 
-  const slow = await openRawSocket(4771);
+  const slow = await openRawSocket(node.port);
   slow.send(`421["join",{"roomId":"${roomId}"}]`);
   slow.stopReading();
   // Each answer carries the newest 500 finds: far more than what the system's own buffers hold.

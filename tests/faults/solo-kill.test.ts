@@ -2,24 +2,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { onFreePort } from '../support/free-port.ts';
 import { plainNames, seededRandom } from '../support/names.ts';
 import { connectPlayer } from '../support/player.ts';
 import { startNodeProcess, type NodeProcess } from '../support/process-node.ts';
+import { think, untilAcknowledged } from './world.ts';
 
-const PORT = 4711;
 const KILLS = 20;
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 const data = await mkdtemp(join(tmpdir(), 'cityrace-solo-kill-'));
 afterAll(() => rm(data, { recursive: true, force: true, maxRetries: 5 }));
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 it(`keeps every acknowledged guess of a solo game through ${KILLS} kill -9 (SEED=${seed})`, async () => {
   const random = seededRandom(seed);
   const names = plainNames('FR', 1500);
   const cityOf = new Map(names.map(({ text, cityId }) => [text, cityId]));
-  let node: NodeProcess = await startNodeProcess(PORT, { DATA_DIR: data });
+  const env = { DATA_DIR: data };
+  let node: NodeProcess = await onFreePort((port) => startNodeProcess(env, port));
   const player = await connectPlayer({ urls: [node.url] });
   await player.create({ quiz: 'france', mode: 'solo', typos: 'off' });
 
@@ -29,15 +29,15 @@ it(`keeps every acknowledged guess of a solo game through ${KILLS} kill -9 (SEED
       if (stopping.signal.aborted) return;
       const answer = await player.guess(text);
       expect(answer).toMatchObject({ ok: true, outcome: 'found' });
-      await pause(random() * 8);
+      await think(random() * 8);
     }
   })();
 
   const killer = (async () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
-      await pause(100 + random() * 500);
+      await untilAcknowledged([player], Math.floor(random() * 60));
       await node.stop('SIGKILL');
-      node = await startNodeProcess(PORT, { DATA_DIR: data });
+      node = await startNodeProcess(env, node.port);
     }
     stopping.abort();
   })();

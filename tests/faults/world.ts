@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import type { View } from '../../shared/messages.ts';
+import { onFreePort } from '../support/free-port.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { connectPlayer, type PlayerOptions, type TestPlayer } from '../support/player.ts';
 import { startNodeProcess, type NodeProcess } from '../support/process-node.ts';
 import { startRedis, type TestRedis } from '../support/redis.ts';
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+import { until } from '../support/until.ts';
 
 /** `SEED=… npm test -- faults` runs a failure again: the seed stands in the name of every test that uses it. */
 export const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
@@ -24,7 +24,8 @@ export interface World {
 }
 
 export async function startWorld(options: {
-  ports: readonly number[];
+  /** How many nodes. */
+  nodes: number;
   appendfsync?: 'always' | 'everysec';
   env?: Record<string, string>;
 }): Promise<World> {
@@ -37,7 +38,9 @@ export async function startWorld(options: {
     SESSION_SECRET: 'a secret of the tests, long enough to be one',
     ...options.env,
   };
-  const nodes = await Promise.all(options.ports.map((port) => startNodeProcess(port, env)));
+  const nodes = await Promise.all(
+    Array.from({ length: options.nodes }, () => onFreePort((port) => startNodeProcess(env, port))),
+  );
   const urls = nodes.map(({ url }) => url);
   const players: TestPlayer[] = [];
   return {
@@ -47,7 +50,7 @@ export async function startWorld(options: {
     urls,
     databaseUrl,
     async revive(index) {
-      nodes[index] = await startNodeProcess(options.ports[index]!, env);
+      nodes[index] = await startNodeProcess(env, nodes[index]!.port);
     },
     async player(given = {}) {
       const player = await connectPlayer({ urls, ...given });
@@ -74,15 +77,23 @@ export interface SavedRun {
 }
 
 /** The finished run as any node answers it; tries until it is there. */
-export async function readRun(url: string, runId: string, forMs = 15_000): Promise<SavedRun> {
-  const give = Date.now() + forMs;
-  for (;;) {
+export function readRun(url: string, runId: string): Promise<SavedRun> {
+  return until(async () => {
     const response = await fetch(`${url}/api/runs/${runId}`).catch(() => null);
-    if (response?.status === 200) return (await response.json()) as SavedRun;
-    if (Date.now() > give) throw new Error(`run ${runId} cannot be read: ${response?.status ?? 'no answer'}`);
-    await pause(200);
-  }
+    return response?.status === 200 ? ((await response.json()) as SavedRun) : null;
+  }, `run ${runId} can be read`);
 }
+
+/** Resolves once so many more finds have been acknowledged to these players together: play goes on. */
+export async function untilAcknowledged(players: readonly TestPlayer[], more: number): Promise<void> {
+  const count = (): number => players.reduce((sum, { ledger }) => sum + ledger.acknowledged.size, 0);
+  const goal = count() + more;
+  await until(() => count() >= goal, `${more} more finds`);
+}
+
+/** Between two guesses of a player, up to `longestMs`: names must last until everything has happened. */
+export const think = (longestMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, longestMs));
 
 /**
  * Everything that was promised, held against the run: each acknowledged find is there, nobody has a city twice, in shared modes

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from './until.ts';
 
 const CONFIGURATION = join(import.meta.dirname, '../../deploy/nginx');
 const PROGRAM = existsSync('/usr/sbin/nginx') ? '/usr/sbin/nginx' : 'nginx';
@@ -51,16 +52,13 @@ http {
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    const answered = await fetch(`${url}/metrics`).then(
+  await until(() => {
+    if (child.exitCode !== null) throw new Error(`nginx does not start: ${complaint}`);
+    return fetch(`${url}/metrics`).then(
       (response) => response.status === 404,
       () => false,
     );
-    if (answered) break;
-    if (tries > 100 || child.exitCode !== null)
-      throw new Error(`nginx does not start: ${complaint || 'no answer'}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  }, 'an nginx that answers');
   return {
     url,
     async stop() {

@@ -8,6 +8,7 @@ import type { Durations } from '../../shared/durations.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { createFakeDatabase, type FakeDatabase } from './fake-database.ts';
 import { smallQuizzes } from './small-quizzes.ts';
+import { TESTED_SETTINGS } from './tested-settings.ts';
 
 export interface TestNode {
   readonly url: string;
@@ -39,6 +40,7 @@ export async function startNode(options: NodeOptions = {}): Promise<TestNode> {
       DATA_DIR: folder,
       RATE_LIMITS: 'off',
       LOG_LEVEL: process.env['TEST_LOG'] ?? 'fatal',
+      ...TESTED_SETTINGS,
       ...options.env,
     }),
   );

@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { onFreePort } from './free-port.ts';
+import { until } from './until.ts';
 
 /** A real Postgres of one's own: a new data folder, a free port on loopback, gone with {@link TestPostgres.remove}. */
 export interface TestPostgres {
@@ -35,12 +35,10 @@ export async function startPostgres(): Promise<TestPostgres> {
     cwd: folder,
     stdio: 'ignore',
   });
-  const port = await freePort();
-  const urlOf = (database: string): string => `postgres://test@127.0.0.1:${port}/${database}`;
   let server: ChildProcess | undefined;
   let databases = 0;
 
-  const start = async (): Promise<void> => {
+  const start = async (port: number): Promise<void> => {
     const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off' };
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const child = spawn(join(bin, 'postgres'), ['-D', data, ...flags], {
@@ -49,11 +47,10 @@ export async function startPostgres(): Promise<TestPostgres> {
       stdio: 'ignore',
     });
     server = child;
-    for (;;) {
+    await until(async () => {
       if (child.exitCode !== null) throw new Error(`postgres ended with code ${child.exitCode}`);
-      if (await answers(urlOf('postgres'))) return;
-      await sleep(50);
-    }
+      return answers(urlOf(port, 'postgres'));
+    }, 'a Postgres that answers');
   };
   const stop = async (how: 'fast' | 'kill' = 'fast'): Promise<void> => {
     const child = server;
@@ -64,19 +61,22 @@ export async function startPostgres(): Promise<TestPostgres> {
     await gone;
   };
 
-  await start();
+  const port = await onFreePort(async (free) => {
+    await start(free);
+    return free;
+  });
   return {
-    url: urlOf('postgres'),
-    start,
+    url: urlOf(port, 'postgres'),
+    start: () => start(port),
     stop,
     async createDatabase() {
       databases += 1;
       const name = `test_${databases}`;
-      const client = new pg.Client({ connectionString: urlOf('postgres') });
+      const client = new pg.Client({ connectionString: urlOf(port, 'postgres') });
       await client.connect();
       await client.query(`CREATE DATABASE ${name}`);
       await client.end();
-      return urlOf(name);
+      return urlOf(port, name);
     },
     async remove() {
       await stop();
@@ -84,6 +84,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     },
   };
 }
+
+const urlOf = (port: number, database: string): string => `postgres://test@127.0.0.1:${port}/${database}`;
 
 /** The folder with `initdb` and `postgres`: Debian's versions, newest first, else whatever is on the path. */
 function binaries(): string {
@@ -113,12 +115,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { onFreePort } from './free-port.ts';
+import { until } from './until.ts';
 
 /** A redis-server of the test's own, on a free port, with its data in a temporary folder. */
 export interface TestRedis {
@@ -33,15 +34,16 @@ export async function startRedis({
   appendfsync = 'everysec',
   args = [],
 }: RedisOptions = {}): Promise<TestRedis> {
-  const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'cityrace-redis-'));
   const aof =
     appendfsync === 'no' ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', appendfsync];
-  const settings = ['--port', String(port), '--bind', HOST, '--dir', folder, '--save', '', ...aof, ...args];
+  const settings = ['--bind', HOST, '--dir', folder, '--save', '', ...aof, ...args];
   let child: ChildProcess | undefined;
 
-  async function start(): Promise<void> {
-    const started = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'pipe'] });
+  async function start(port: number): Promise<void> {
+    const started = spawn('redis-server', ['--port', String(port), ...settings], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child = started;
     let output = '';
     started.stdout.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-2000)));
@@ -63,11 +65,14 @@ export async function startRedis({
     await gone;
   }
 
-  await start();
+  const port = await onFreePort(async (free) => {
+    await start(free);
+    return free;
+  });
   return {
     url: `redis://${HOST}:${port}`,
     port,
-    start,
+    start: () => start(port),
     stop: (how) => end(how === 'kill' ? 'SIGKILL' : 'SIGTERM'),
     pause: () => void child?.kill('SIGSTOP'),
     resume: () => void child?.kill('SIGCONT'),
@@ -88,20 +93,16 @@ const SLOTS = 16_384;
 
 /** A Redis Cluster of three masters. */
 export async function startCluster(): Promise<TestCluster> {
-  const busPorts = await Promise.all([freePort(), freePort(), freePort()]);
-  const nodes = await Promise.all(
-    busPorts.map((bus) =>
-      startRedis({
-        args: ['--cluster-enabled', 'yes', '--cluster-port', String(bus), '--cluster-node-timeout', '2000'],
-      }),
-    ),
-  );
+  const members = await Promise.all([clusterMember(), clusterMember(), clusterMember()]);
+  const nodes = members.map(({ node }) => node);
   const clients = nodes.map(({ port }) => new Redis(port, HOST));
   try {
     await Promise.all(clients.map((client, i) => giveSlots(client, i, clients.length)));
-    for (const [i, { port }] of nodes.entries())
-      if (i > 0) await clients[0]!.call('CLUSTER', 'MEET', HOST, port, busPorts[i]!);
-    await Promise.all(clients.map((client) => until(() => isWhole(client, clients.length))));
+    for (const { node, busPort } of members.slice(1))
+      await clients[0]!.call('CLUSTER', 'MEET', HOST, node.port, busPort);
+    await Promise.all(
+      clients.map((client) => until(() => isWhole(client, clients.length), 'a whole cluster')),
+    );
   } finally {
     for (const client of clients) client.disconnect();
   }
@@ -113,6 +114,12 @@ export async function startCluster(): Promise<TestCluster> {
     },
   };
 }
+
+const clusterMember = (): Promise<{ node: TestRedis; busPort: number }> =>
+  onFreePort(async (busPort) => {
+    const bus = ['--cluster-port', String(busPort), '--cluster-node-timeout', '2000'];
+    return { node: await startRedis({ args: ['--cluster-enabled', 'yes', ...bus] }), busPort };
+  });
 
 async function giveSlots(client: Redis, index: number, count: number): Promise<void> {
   const first = Math.floor((index * SLOTS) / count);
@@ -135,22 +142,4 @@ async function answers(port: number): Promise<void> {
   } finally {
     client.disconnect();
   }
-}
-
-/** Asks every 20 ms; the test's own time limit is the end of patience. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-/** A port that nobody listened on a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, HOST, () => {
-      const address = server.address();
-      const port = address && typeof address === 'object' ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DatabaseUnavailable, type Database } from '../../../db/postgres/database.ts';
@@ -15,6 +14,7 @@ import { createPool } from '../../../db/postgres/pool.ts';
 import type { Run } from '../../../shared/messages.ts';
 import { completeSettings } from '../../../shared/room/settings.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
+import { until } from '../../support/until.ts';
 
 const silent = { info: () => undefined, warn: () => undefined };
 const open = (options: Omit<DatabaseOptions, 'log'>) => openDatabase({ ...options, log: silent });
@@ -69,7 +69,7 @@ describe.each([
   let database: Database;
   beforeAll(async () => {
     database = await make();
-    await eventually(async () => (await database.state()) !== 'down');
+    await until(async () => (await database.state()) !== 'down', 'the database answers');
   });
   afterAll(async () => {
     await database.close();
@@ -191,13 +191,13 @@ describe('a Postgres that comes and goes', () => {
     expect(await database.state()).toBe('down');
     await expect(database.runs.save(runOf('early'))).rejects.toBeInstanceOf(DatabaseUnavailable);
     await late.start();
-    await eventually(async () => (await database.state()) === 'up');
+    await until(async () => (await database.state()) === 'up', 'the database answers');
     await database.runs.save(runOf('early'));
     await late.stop('kill');
     expect(await database.state()).toBe('down');
     await expect(database.runs.exists('early')).rejects.toBeInstanceOf(DatabaseUnavailable);
     await late.start();
-    await eventually(async () => (await database.state()) === 'up');
+    await until(async () => (await database.state()) === 'up', 'the database answers');
     expect(await database.runs.read('early')).toEqual(runOf('early'));
     await database.close();
     await late.remove();
@@ -209,7 +209,7 @@ describe('the embedded database', () => {
     const database = await open({ url: null, dataDir: newFolder() });
     const saved: string[] = [];
     for (let round = 0; round < 4; round += 1) {
-      await eventually(async () => (await database.state()) === 'embedded');
+      await until(async () => (await database.state()) === 'embedded', 'the database answers');
       const dead = database.embeddedPid()!;
       let killed = false;
       for (let n = 0; !killed || n < 8; n += 1) {
@@ -222,7 +222,7 @@ describe('the embedded database', () => {
         }
         await saving.catch(() => undefined);
       }
-      await eventually(async () => (await database.state()) === 'embedded');
+      await until(async () => (await database.state()) === 'embedded', 'the database answers');
       expect(database.embeddedPid()).not.toBe(dead);
     }
     expect(saved.length).toBeGreaterThan(8);
@@ -233,14 +233,14 @@ describe('the embedded database', () => {
   it('keeps its data over a restart, and takes one process at a time', async () => {
     const dataDir = newFolder();
     const first = await open({ url: null, dataDir });
-    await eventually(async () => (await first.state()) === 'embedded');
+    await until(async () => (await first.state()) === 'embedded', 'the database answers');
     await first.runs.save(runOf('kept'));
     const second = await open({ url: null, dataDir });
     await expect(second.runs.exists('kept')).rejects.toBeInstanceOf(DatabaseUnavailable);
     expect(await second.state()).toBe('down');
     expect(await first.runs.exists('kept')).toBe(true);
     await first.close();
-    await eventually(async () => (await second.state()) === 'embedded');
+    await until(async () => (await second.state()) === 'embedded', 'the database answers');
     expect(await second.runs.read('kept')).toEqual(runOf('kept'));
     await second.close();
   });
@@ -258,7 +258,7 @@ describe('the embedded database', () => {
       onListening: () => undefined,
       onGone: () => undefined,
     });
-    await eventually(() => Promise.resolve(embedded.state === 'listening'));
+    await until(() => embedded.state === 'listening', 'the database listens');
     const { host } = embedded;
     const pool = createPool({
       host,
@@ -284,7 +284,7 @@ describe('the embedded database', () => {
     );
     expect(isRunning(pid)).toBe(true);
     server.kill('SIGKILL');
-    await eventually(() => Promise.resolve(!isRunning(pid)));
+    await until(() => !isRunning(pid), 'the database has gone');
   });
 });
 
@@ -296,14 +296,6 @@ const isRunning = (pid: number): boolean => {
     return false;
   }
 };
-
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    if (await holds()) return;
-    await sleep(100);
-  }
-  throw new Error('it never came true');
-}
 
 it('a server that lets a client in and stops in the same breath does not end the process', async () => {
   // The messages of a start-up and of a shutdown (PostgreSQL manual, 55.7), in one segment.

@@ -5,6 +5,7 @@ import type { CommandName } from '../../../shared/messages.ts';
 import { FLEETS, startFleet, type Fleet } from '../../support/fleet.ts';
 import { smallQuizzes } from '../../support/small-quizzes.ts';
 import type { TestPlayer } from '../../support/player.ts';
+import { untilPlaying } from '../../support/until-playing.ts';
 
 const RACE = { quiz: 'france', mode: 'race', seconds: 600 } as const;
 
@@ -46,7 +47,7 @@ describe.each(FLEETS)('commands on %s', (kind) => {
     const room = await lobby(count, settings);
     expect(await code(room.host, 'start', { roomId: room.roomId })).toBe('ok');
     for (const player of room.players) await player.until(({ phase }) => phase !== 'lobby', 'the start');
-    await new Promise((resolve) => setTimeout(resolve, 350));
+    await untilPlaying(room.host);
     return room;
   }
 

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RoomEvent } from '../../../shared/messages.ts';
+import type { RoomEvent, View } from '../../../shared/messages.ts';
 import { FLEETS_AND_CLUSTER, startFleet, type Fleet } from '../../support/fleet.ts';
 import type { TestPlayer } from '../../support/player.ts';
 import { smallQuizzes } from '../../support/small-quizzes.ts';
+import { untilPlaying } from '../../support/until-playing.ts';
 
 const NAMES = smallQuizzes()
   .missed({ quiz: 'france', minPopulation: 0 }, new Set(), 0, 60)
   .cities.filter(({ name }) => /^[\p{L}-]{5,}$/u.test(name));
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The events of the room in recorded frames, as they came. */
 function eventsIn(frames: readonly string[]): RoomEvent[] {
@@ -49,7 +48,7 @@ describe.each(FLEETS_AND_CLUSTER)('delivery on %s', (kind) => {
     }
     const joinedAt = Math.max(...players.map(({ watermark }) => watermark));
     await host.ask('start', { roomId });
-    await pause(300);
+    await untilPlaying(host);
     return { roomId, host, players, joinedAt };
   }
 
@@ -82,7 +81,9 @@ describe.each(FLEETS_AND_CLUSTER)('delivery on %s', (kind) => {
       const answer = await finder!.guess(name);
       if (answer.ok) found.push(...answer.cities);
     }
-    await pause(200);
+    const scoreOf = (view: View) => view.players.find(({ id }) => id === finder!.playerId)!.score;
+    for (const other of [host, third!, watcher])
+      await other.until((view) => scoreOf(view).cities === found.length, 'the score');
     await host.ask('sync', { roomId, since: 0 });
     await watcher.ask('sync', { roomId, since: 1 });
     await third!.ask('join', { roomId });
@@ -96,8 +97,7 @@ describe.each(FLEETS_AND_CLUSTER)('delivery on %s', (kind) => {
         expect(seen).not.toContain(name);
         expect(seen).not.toContain(String(population));
       }
-      const score = other.view!.players.find(({ id }) => id === finder!.playerId)!.score;
-      expect(score).toEqual({ cities: found.length });
+      expect(scoreOf(other.view!)).toEqual({ cities: found.length });
     }
     await host.ask('end', { roomId });
     await late.until(({ phase }) => phase === 'ended', 'the end');
@@ -127,8 +127,6 @@ describe.each(FLEETS_AND_CLUSTER)('delivery on %s', (kind) => {
     await host.guess('Lyon');
     await expect.poll(() => beats.at(-1), { timeout: 3000 }).toBe(host.watermark);
     const count = beats.length;
-    await pause(1000);
-    expect(beats.length - count).toBeGreaterThanOrEqual(2);
-    expect(beats.length - count).toBeLessThanOrEqual(5);
+    await expect.poll(() => beats.length - count, { timeout: 5000 }).toBeGreaterThanOrEqual(2);
   });
 });

@@ -6,6 +6,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import { startNode, type NodeOptions, type TestNode } from '../../support/node.ts';
 import { connectPlayer, type TestPlayer } from '../../support/player.ts';
 import { openRawSocket } from '../../support/raw-socket.ts';
+import { until } from '../../support/until.ts';
 
 type Refused = Error & { data?: { code: string; retryAfterMs?: number } };
 
@@ -62,7 +63,8 @@ describe('limits', () => {
       expect(answer).toMatchObject({ code: 'rate_limited' });
       expect(answer.retryAfterMs).toBeGreaterThan(0);
     }
-    await new Promise((resolve) => setTimeout(resolve, refused[0]!.retryAfterMs! + 20));
+    const retryAt = Date.now() + refused[0]!.retryAfterMs!;
+    await until(() => Date.now() > retryAt, 'the time that the answer gave');
     expect(await one.ask('guess', { roomId, guessId: 'x', text: 'nothing' })).toMatchObject({ ok: true });
   });
 
@@ -189,8 +191,9 @@ describe('limits', () => {
       const raw = await openRawSocket(node.port);
       raw.send(nonsense);
       raw.sendBinary(Buffer.from([1, 2, 3]));
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      raw.socket.destroy();
+      // It has read all of it when it closes its side as well.
+      raw.socket.end();
+      await raw.closed;
     }
     expect((await (await player()).ask('time', {})).ok).toBe(true);
   });

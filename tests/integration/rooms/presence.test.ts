@@ -1,15 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../shared/limits.ts';
+import type { View } from '../../../shared/messages.ts';
 import type { TestPlayer } from '../../support/player.ts';
 import { FLEETS_AND_CLUSTER, startFleet, type Fleet } from '../../support/fleet.ts';
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+import { until } from '../../support/until.ts';
+import { untilPlaying } from '../../support/until-playing.ts';
 
 /** The connection ends, and for now the player does not come back. */
 function vanish(player: TestPlayer): void {
   player.socket.off('disconnect');
   player.socket.disconnect();
 }
+
+const isAway =
+  ({ playerId }: TestPlayer) =>
+  ({ players }: View): boolean =>
+    players.some(({ id, online }) => id === playerId && !online);
 
 describe.each(FLEETS_AND_CLUSTER)('presence on %s', (kind) => {
   let fleet: Fleet;
@@ -38,8 +44,16 @@ describe.each(FLEETS_AND_CLUSTER)('presence on %s', (kind) => {
     return { roomId, host, guest };
   }
 
+  /** One more player, on the node: what reaches it has reached whoever else is there. */
+  async function third(roomId: string, node: number): Promise<TestPlayer> {
+    const player = await fleet.player({ node });
+    await player.join(roomId);
+    return player;
+  }
+
   it.each([0, 1])('lets the newest connection play on and tells the old one (node %i)', async (node) => {
     const { roomId, host, guest } = await pair();
+    const witness = await third(roomId, 0);
     const other = await fleet.twin(host, node);
     expect(other.playerId).toBe(host.playerId);
     await other.join(roomId);
@@ -47,21 +61,26 @@ describe.each(FLEETS_AND_CLUSTER)('presence on %s', (kind) => {
     expect(host.socket.connected).toBe(true);
     const before = host.events.length;
     await guest.ask('emote', { roomId, emote: 'wave' });
-    await expect.poll(() => other.events.at(-1)).toMatchObject({ type: 'emoted' });
-    await pause(150);
+    for (const player of [other, witness])
+      await expect.poll(() => player.events.at(-1)).toMatchObject({ type: 'emoted' });
+    await host.ask('time', {});
     expect(host.events).toHaveLength(before);
     // Its going is no absence: the seat is the other one's.
     host.close();
-    await pause(700);
-    expect(guest.view!.players.every(({ online }) => online)).toBe(true);
+    await witness.ask('time', {});
+    vanish(witness);
+    const { players } = await guest.until(isAway(witness), 'a later absence');
+    expect(players.map(({ online }) => online)).toEqual([true, true, false]);
     other.close();
   });
 
   it('shows an absence when it lasts, not a reload', async () => {
-    const { host, guest } = await pair();
+    const { roomId, host, guest } = await pair();
+    const witness = await third(roomId, 1);
     await guest.move(guest.url());
-    await pause(600);
-    expect(host.events.some(({ type }) => type === 'offline')).toBe(false);
+    vanish(witness);
+    await host.until(isAway(witness), 'a later absence');
+    expect(host.events.filter(({ type }) => type === 'offline')).toHaveLength(1);
     vanish(guest);
     await host.until(({ players }) => !players[1]!.online, 'the absence');
     await guest.move(guest.url());
@@ -80,7 +99,8 @@ describe.each(FLEETS_AND_CLUSTER)('presence on %s', (kind) => {
     const { roomId, host, guest } = await pair();
     host.close();
     guest.close();
-    await pause(3500);
+    const { rooms } = fleet.nodes[0]!.app.store;
+    await until(async () => (await rooms.read(roomId)) === null, 'the room is forgotten');
     const late = await fleet.player();
     expect(await late.ask('join', { roomId })).toMatchObject({ code: 'no_such_room' });
   });
@@ -88,7 +108,7 @@ describe.each(FLEETS_AND_CLUSTER)('presence on %s', (kind) => {
   it('finishes and saves a game that everybody has left', async () => {
     const { roomId, host, guest } = await pair('race');
     await host.ask('start', { roomId });
-    await pause(150);
+    await untilPlaying(guest);
     await guest.guess('Lyon');
     const runs = fleet.database.saved.size;
     host.close();
@@ -112,13 +132,14 @@ describe.each(FLEETS_AND_CLUSTER)('presence on %s', (kind) => {
 
   it('tells a kicked player, and nothing after that', async () => {
     const { roomId, host, guest } = await pair();
+    const witness = await third(roomId, 1);
     expect(await host.ask('kick', { roomId, playerId: guest.playerId })).toEqual({ ok: true });
     await expect.poll(() => guest.events.at(-1)).toMatchObject({ type: 'kicked', playerId: guest.playerId });
     const count = guest.events.length;
     await host.ask('emote', { roomId, emote: 'sad' });
-    await pause(200);
-    expect(guest.events).toHaveLength(count);
+    await expect.poll(() => witness.events.at(-1)).toMatchObject({ type: 'emoted' });
     expect(await guest.ask('ready', { roomId, ready: true })).toMatchObject({ code: 'no_such_room' });
+    expect(guest.events).toHaveLength(count);
     // Not banned: it may come again.
     await guest.join(roomId);
   });

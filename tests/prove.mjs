@@ -1,0 +1,23 @@
+import { OTHER_MAJORS, onNode } from './run/node-releases.mjs';
+import { runStages } from './run/runner.mjs';
+import { vitest } from './run/stage.mjs';
+
+/**
+ * `npm run prove`: what `npm test` leaves out because it is long, within 35 minutes on two cores. Some of it:
+ * `npm run prove -- node26 fast-path-off/faults`.
+ */
+const withoutFastPath = () => ({ FAST_PATH: 'off' });
+
+const onOtherNodes = OTHER_MAJORS.flatMap((major) =>
+  ['unit', 'contract', 'integration', 'serve'].map((project) => [
+    `node${major}/${project}`,
+    vitest(project, () => onNode(major)),
+  ]),
+);
+
+runStages({
+  ...Object.fromEntries(onOtherNodes),
+  'fast-path-off/integration': vitest('integration', withoutFastPath),
+  'fast-path-off/faults': vitest('faults', withoutFastPath),
+  'fast-path-off/serve': vitest('serve', withoutFastPath),
+});
