@@ -51,6 +51,8 @@ export interface AppOptions {
   /** For tests: other durations, and other stores than the configured ones (which {@link App.stop} closes too). */
   durations?: Partial<Durations>;
   database?: Database;
+  /** This node must not go on: another has its folder. End the process at once, without stopping anything. */
+  onFatal?: (error: Error) => void;
 }
 
 /** Builds a node: the one place where everything is put together. */
@@ -73,7 +75,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const link = urls.length > 0 ? createRedisNodeBus(urls, log) : undefined;
   const store = link
     ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations })
-    : await createMemoryStore({ folder: join(config.dataDir, 'rooms'), clock: Date.now, log, durations });
+    : await createMemoryStore({
+        folder: join(config.dataDir, 'rooms'),
+        clock: Date.now,
+        log,
+        durations,
+        ...(options.onFatal ? { onFolderLost: options.onFatal } : {}),
+      });
   const database =
     options.database ??
     (await openDatabase({
