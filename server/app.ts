@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Database } from '../db/postgres/database.ts';
 import { openDatabase } from '../db/postgres/open.ts';
 import { DURATIONS, type Durations } from '../shared/durations.ts';
-import { createClock } from './clock.ts';
+import { createClock, createMonotonicEpoch, createSteadyClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { createIdentities } from './identity/identity.ts';
@@ -74,10 +74,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const urls = config.redisUrls;
   const link = urls.length > 0 ? createRedisNodeBus(urls, log) : undefined;
   const store = link
-    ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations })
+    ? await createRedisStore({ urls, nodeId, clock: createMonotonicEpoch(), log, durations })
     : await createMemoryStore({
         folder: join(config.dataDir, 'rooms'),
-        clock: Date.now,
+        clock: createSteadyClock(),
         log,
         durations,
         ...(options.onFatal ? { onFolderLost: options.onFatal } : {}),
