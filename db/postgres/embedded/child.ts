@@ -11,7 +11,8 @@ import type { ChildArguments, FromChild } from './messages.ts';
  * The embedded Postgres, in a process of its own so that its work never delays the game. It lives as long as its parent: the
  * channel between them closes when either dies. Signals of the terminal are the parent's business.
  */
-const LOCK_PATIENCE_MS = 10_000;
+/** A server that is being stopped takes less to let go of its database. */
+const LOCK_PATIENCE_MS = 3000;
 /** One session serves all of them; the pool uses one, the rest is room for the one that replaces a broken one. */
 const CONNECTIONS = 4;
 
