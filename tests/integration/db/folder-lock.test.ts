@@ -79,7 +79,7 @@ describe('the lock of a folder, in one PID namespace', () => {
     (await take(NEVER)).release();
   });
 
-  it('is taken at once from a process that has ended and that nobody has buried', async () => {
+  it('is taken at once from a process that has ended and is still a zombie', async () => {
     const args = [process.execPath, '--import', 'tsx', HOLDER, folder, 'first', '0', '50', String(NEVER)];
     const parent = spawn('sh', ['-c', '"$@" & exec sleep 1000', 'sh', ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
