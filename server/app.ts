@@ -6,7 +6,7 @@ import { DURATIONS, type Durations } from '../shared/durations.ts';
 import { createBroadcast } from './broadcast/broadcast.ts';
 import { createRedisNodeBus } from './broadcast/redis-node-bus.ts';
 import { createSocketServer } from './broadcast/socket-server.ts';
-import { createClock } from './clock.ts';
+import { createClock, createMonotonicEpoch, createSteadyClock } from './clock.ts';
 import { createCommandExecutor } from './commands/command-executor.ts';
 import { createNodeRooms } from './commands/node-rooms.ts';
 import { createParking } from './commands/parking.ts';
@@ -55,6 +55,8 @@ export interface AppOptions {
   /** For tests: other durations, and other stores than the configured ones (which {@link App.stop} closes too). */
   durations?: Partial<Durations>;
   database?: Database;
+  /** This node must not go on: another has its folder. End the process at once, without stopping anything. */
+  onFatal?: (error: Error) => void;
 }
 
 /**
@@ -89,8 +91,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const nodeBus = urls.length > 0 ? createRedisNodeBus(urls, log) : undefined;
   const { openScript } = fastPath;
   const store = nodeBus
-    ? await createRedisStore({ urls, nodeId, clock: Date.now, log, durations, openScript })
-    : await createMemoryStore({ folder: join(config.dataDir, 'rooms'), clock: Date.now, log, durations });
+    ? await createRedisStore({ urls, nodeId, clock: createMonotonicEpoch(), log, durations, openScript })
+    : await createMemoryStore({
+        folder: join(config.dataDir, 'rooms'),
+        clock: createSteadyClock(),
+        log,
+        durations,
+        ...(options.onFatal ? { onFolderLost: options.onFatal } : {}),
+      });
   const database =
     options.database ??
     (await openDatabase({

@@ -50,6 +50,10 @@ async function start(settings: Config, logger: Log): Promise<App> {
     quizzes: createQuizzes({ gazetteer, judge: createJudge(gazetteer), catalogue }),
     clientFolder: join(dist, 'client'),
     mapsFolder: join(dist, 'maps'),
+    onFatal(error) {
+      logger.fatal({ err: error }, error.message);
+      process.exit(1);
+    },
   });
 }
 

@@ -3,7 +3,7 @@ import type { ParkedStore } from './stores/parked.ts';
 import type { PlayerStore } from './stores/players.ts';
 import type { RunStore } from './stores/runs.ts';
 
-/** The database is away, still starting, or too slow. The step was done or not: ask again, every step may be repeated. */
+/** The database is away, still starting, or too slow. What was asked was done or not: ask again, everything may be repeated. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }

@@ -7,6 +7,7 @@ import type { Queries } from './query.ts';
 export interface Migration {
   /** `0001-runs`: numbers without a gap, in the order of their making. */
   name: string;
+  /** Any statements that may stand in a transaction; it must not begin or end one. */
   sql: string;
 }
 
@@ -45,18 +46,11 @@ export function migrate(database: Queries, migrations: readonly Migration[]): Pr
     const applied: string[] = [];
     for (const { name, sql } of migrations) {
       if (known.has(name)) continue;
-      for (const statement of statementsOf(sql)) await query(statement);
+      // Whole: a query without values goes by the simple protocol, which takes any number of statements.
+      await query(sql);
       await query(`INSERT INTO migrations (name) VALUES ($1)`, [name]);
       applied.push(name);
     }
     return applied;
   });
 }
-
-/** One by one, because a parameterised query takes a single statement. Migrations hold no semicolon inside a statement. */
-const statementsOf = (sql: string): string[] =>
-  sql
-    .replace(/^\s*--.*$/gm, '')
-    .split(/;\s*(?:\n|$)/)
-    .map((statement) => statement.trim())
-    .filter((statement) => statement !== '');

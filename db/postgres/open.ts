@@ -29,7 +29,7 @@ const READY_MS = 5000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 const PING_MS = 2000;
-/** The longest that closing waits for statements under way; a repeated step loses nothing. */
+/** The longest that closing waits for statements under way; whatever is repeated loses nothing. */
 const CLOSE_MS = 1000;
 const COMPLAIN_MS = 10_000;
 /** Connections to a real Postgres: it takes finished games only. */

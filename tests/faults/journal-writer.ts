@@ -11,7 +11,7 @@ export type Promised =
 
 /**
  * A process that plays several rooms as fast as it can, on the journal of the folder it is given, until it is killed. It
- * prints each step once the store has acknowledged it.
+ * prints each change once the store has acknowledged it.
  */
 const [folder, round] = process.argv.slice(2);
 const silent = () => undefined;
@@ -47,8 +47,13 @@ for (let city = 1; ; city += 1) {
   const { roomId } = docs[city % docs.length]!;
   const record = (await store.rooms.read(roomId))!;
   const events = [{ type: 'hosted' as const, playerId: `p${city % 4}` }];
-  const step = { doc: { ...record.doc, createdAt: city }, version: record.version, events, at: record.now };
-  const result = await store.rooms.commit(roomId, step);
+  const request = {
+    doc: { ...record.doc, createdAt: city },
+    version: record.version,
+    events,
+    at: record.now,
+  };
+  const result = await store.rooms.commit(roomId, request);
   if ('version' in result)
     tell({ kind: 'commit', roomId, version: result.version, seq: result.events[0]!.seq });
 }

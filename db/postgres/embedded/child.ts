@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { FolderLocked, lockFolder, type FolderLock } from './folder-lock.ts';
+import { lockFolder, type FolderLock } from '../../folder-lock/folder-lock.ts';
+import { openPostgres } from './fenced-postgres.ts';
 import type { ChildArguments, FromChild } from './messages.ts';
 
 /**
  * The embedded Postgres, in a process of its own so that its work never delays the game. It lives as long as its parent: the
  * channel between them closes when either dies. Signals of the terminal are the parent's business.
  */
-const LOCK_PATIENCE_MS = 10_000;
+/** A server that is being stopped takes less to let go of its database. */
+const LOCK_PATIENCE_MS = 3000;
 /** One session serves all of them; the pool uses one, the rest is room for the one that replaces a broken one. */
 const CONNECTIONS = 4;
 
@@ -30,14 +32,23 @@ try {
   process.on('message', () => void stop().finally(() => process.exit(0)));
   tell({ type: 'listening' });
 } catch (error) {
-  tell({ type: 'failed', reason: (error as Error).message, locked: error instanceof FolderLocked });
-  process.exitCode = 1;
-  process.disconnect();
+  fail(error as Error);
+}
+
+/** Ends the process when its parent has been told why. */
+function fail({ message }: Error): void {
+  if (!process.connected) process.exit(1);
+  process.send?.({ type: 'failed', reason: message } satisfies FromChild, () => process.exit(1));
 }
 
 async function serve({ folder, socketPath, snapshotPath }: ChildArguments): Promise<() => Promise<void>> {
   await mkdir(dirname(folder), { recursive: true });
-  const lock = await lockFolder(`${folder}.lock`, LOCK_PATIENCE_MS, () => process.exit(1));
+  const lock = await lockFolder({
+    path: `${folder}.lock`,
+    folder,
+    patienceMs: LOCK_PATIENCE_MS,
+    onLost: fail,
+  });
   const database = await open(folder, snapshotPath, lock);
   await rm(socketPath, { force: true });
   const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections: CONNECTIONS });
@@ -45,7 +56,7 @@ async function serve({ folder, socketPath, snapshotPath }: ChildArguments): Prom
   return async () => {
     await server.stop();
     await database.close();
-    await lock.release();
+    lock.release();
   };
 }
 
@@ -54,17 +65,18 @@ async function open(folder: string, snapshotPath: string | null, lock: FolderLoc
   const unfinished = `${folder}.unfinished`;
   try {
     if (existsSync(unfinished)) await rm(folder, { recursive: true, force: true });
-    if (existsSync(join(folder, 'PG_VERSION'))) return await PGlite.create(folder);
+    if (existsSync(join(folder, 'PG_VERSION'))) return await openPostgres(folder, lock);
     await writeFile(unfinished, '');
     const snapshot = snapshotPath !== null && existsSync(snapshotPath) ? await readFile(snapshotPath) : null;
-    const made = await PGlite.create(
+    const made = await openPostgres(
       folder,
+      lock,
       snapshot ? { loadDataDir: new Blob([new Uint8Array(snapshot)]) } : {},
     );
     await rm(unfinished);
     return made;
   } catch (error) {
-    await lock.release();
+    lock.release();
     throw error;
   }
 }

@@ -12,6 +12,8 @@ export interface CompactorOptions {
   state: MemoryState;
   entryNow: () => number;
   log: StoreLog;
+  /** Throws when the folder is no longer this process's. */
+  assertHeld: () => void;
   /** The least size of a journal that is worth a snapshot. */
   leastBytes: number;
 }
@@ -34,13 +36,16 @@ export function createCompactor(options: CompactorOptions): Compactor {
   let running: Promise<void> | undefined;
   let stopping = false;
 
-  async function compact(generation: number): Promise<void> {
+  async function compact(journal: Journal, generation: number): Promise<void> {
     const path = snapshotPath(folder, generation);
     const draft = `${path}.draft`;
     if (!(await writeDraft(draft))) {
       await rm(draft, { force: true });
       return;
     }
+    // What the snapshot includes must not be missing from its journal, not even after a power cut.
+    await journal.synced();
+    options.assertHeld();
     await rename(draft, path);
     await syncFolder(folder);
     forgetBefore(folder, generation);
@@ -72,7 +77,7 @@ export function createCompactor(options: CompactorOptions): Compactor {
       if (running || stopping || journalBytes < enoughBytes) return;
       const generation = journal.rotate();
       if (generation === null) return;
-      running = compact(generation)
+      running = compact(journal, generation)
         .catch((error: unknown) => {
           log.error({ err: error, folder }, 'the journal cannot be compacted');
           // The journals have everything; try again when the new one has grown as much.

@@ -6,7 +6,7 @@ import type { JournalEntry } from './journal-entry.ts';
 export interface MemoryContext {
   readonly state: MemoryState;
   readonly now: () => number;
-  /** Applies a entry and hands it to the journal; throws StoreUnavailable, with nothing done, while the journal cannot write. */
+  /** Applies an entry and hands it to the journal; throws StoreUnavailable, with nothing done, while the journal cannot write. */
   readonly perform: (entry: JournalEntry) => StoredEvent[];
   /**
    * Resolves when every entry so far is in the journal; undefined when it is already. Whatever leaves the store waits for

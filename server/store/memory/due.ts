@@ -27,7 +27,7 @@ export function createMemoryDue({ state, now, perform, settled }: MemoryContext)
         lastLease += 1;
         const wanted = leases.get(roomId)?.wanted ?? null;
         leases.set(roomId, { lease: lastLease, wanted: wanted !== null && wanted > now() ? wanted : null });
-        // Not a entry: a claim is nothing that a restart should remember.
+        // Not an entry: a claim is nothing that a restart should remember.
         due.set(roomId, until);
         return { roomId, lease: lastLease };
       });

@@ -1,6 +1,6 @@
 import type { JournalEntry } from './journal-entry.ts';
 
-/** A entry as the journal keeps it: JSON, by hand for guesses, of which there are a thousand to any other. */
+/** An entry as the journal keeps it: JSON, by hand for guesses, of which there are a thousand to any other. */
 export function encodeJournalEntry(entry: JournalEntry): string {
   if (entry[0] !== 'guess') return JSON.stringify(entry);
   const [, roomId, playerId, { seatIndex, digest, seq, at, more, score, cityIds }] = entry;

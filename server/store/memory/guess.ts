@@ -8,7 +8,7 @@ import { positionOf, type Room } from './room.ts';
 
 const ZERO = { cities: 0, population: 0 };
 
-/** What a guess would do now: a credit to apply, or an answer that changes nothing. Keep in step with redis/guess.lua. */
+/** What a guess would do now: a credit to apply, or an answer that changes nothing. Keep it equal to redis/scripts/guess.lua. */
 export function decideGuess(
   room: Room | undefined,
   request: GuessRequest,

@@ -19,7 +19,25 @@ export type JournalEntry =
   | ['put', token: string, value: string, until: number]
   | ['take', token: string];
 
-/** Applies a entry that was decided on this very state (or on the state that the journal remembers). */
+const KINDS: ReadonlySet<unknown> = new Set<JournalEntry[0]>([
+  'create',
+  'commit',
+  'guess',
+  'remove',
+  'restore',
+  'saved',
+  'due',
+  'note',
+  'drop',
+  'put',
+  'take',
+]);
+
+/** Whether a line of the journal is an entry of a kind that this release knows. */
+export const isJournalEntry = (value: unknown): value is JournalEntry =>
+  Array.isArray(value) && KINDS.has(value[0]);
+
+/** Applies an entry that was decided on this very state (or on the state that the journal remembers). */
 export function applyJournalEntry(state: MemoryState, entry: JournalEntry, number: number): StoredEvent[] {
   switch (entry[0]) {
     case 'create': {

@@ -1,4 +1,5 @@
 import { close, closeSync, constants, fdatasync, fdatasyncSync, openSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { StoreUnavailable, type StoreLog } from '../room-store.ts';
 import { encodeFrame } from './frames.ts';
 import { journalPath } from './generations.ts';
@@ -8,6 +9,8 @@ export interface JournalOptions {
   /** Where replaying ended. */
   generation: number;
   bytes: number;
+  /** Throws when the folder is no longer this process's: asked before every write. */
+  assertHeld: () => void;
   /** The longest that written entries wait for the disk itself: what a power cut may take. */
   fsyncMs: number;
   log: StoreLog;
@@ -17,13 +20,15 @@ export interface JournalOptions {
 
 /** Appends entries to a file: all of a turn in one write, which the page cache holds through any kill of the process. */
 export interface Journal {
-  /** Throws {@link StoreUnavailable} while the disk refuses writes: asked before a entry is made. */
+  /** Throws {@link StoreUnavailable} while the disk refuses writes: asked before an entry is made. */
   assertWritable(): void;
   append(entryNumber: number, line: string): void;
   /** Resolves when everything appended so far is written; undefined when it is. Rejects with {@link StoreUnavailable}. */
   settled(): Promise<void> | undefined;
   /** Goes on in the next generation, whose number it answers; null while the disk refuses writes. */
   rotate(): number | null;
+  /** Resolves when everything written so far is on the disk itself. */
+  synced(): Promise<void>;
   close(): void;
 }
 
@@ -40,16 +45,16 @@ const RETRY_MS = 500;
 const openJournal = (folder: string, generation: number): number =>
   openSync(journalPath(folder, generation), constants.O_RDWR | constants.O_CREAT, 0o600);
 
-function createBatch(firstStep: number): Batch {
+function createBatch(firstEntry: number): Batch {
   let resolve!: () => void;
   let reject!: (reason: Error) => void;
   const promise = new Promise<void>((onResolve, onReject) => {
     resolve = onResolve;
     reject = onReject;
   });
-  // Whoever waits gets the rejection; a entry that nobody waits for must not end the process.
+  // Whoever waits gets the rejection; an entry that nobody waits for must not end the process.
   promise.catch(() => undefined);
-  return { lines: [String(firstStep)], promise, resolve, reject };
+  return { lines: [String(firstEntry)], promise, resolve, reject };
 }
 
 const unwritable = () => new StoreUnavailable('the journal cannot be written');
@@ -87,6 +92,7 @@ export function createJournal(options: JournalOptions): Journal {
 
   /** At a tracked offset, so that what a failed write left is written over. */
   function writeFrame(frame: Buffer): void {
+    options.assertHeld();
     let written = 0;
     while (written < frame.length)
       written += writeSync(file, frame, written, frame.length - written, bytes + written);
@@ -127,6 +133,7 @@ export function createJournal(options: JournalOptions): Journal {
     rotate() {
       flush();
       if (refused) return null;
+      options.assertHeld();
       const old = file;
       generation += 1;
       bytes = 0;
@@ -134,6 +141,7 @@ export function createJournal(options: JournalOptions): Journal {
       fdatasync(old, () => close(old));
       return generation;
     },
+    synced: () => promisify(fdatasync)(file),
     close() {
       flush();
       clearTimeout(retry);

@@ -1,10 +1,11 @@
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { StoreLog } from '../room-store.ts';
-import { readFrames } from './frames.ts';
-import { journalPath, openGenerations, snapshotPath } from './generations.ts';
-import { applySnapshotEntry, type SnapshotEntry } from './snapshot.ts';
-import { emptyState, type MemoryState } from './state.ts';
-import { applyJournalEntry, type JournalEntry } from './journal-entry.ts';
+import { hasFrameAfter, readFrames } from './frames.ts';
+import { forgetBefore, journalPath, openGenerations, type Generations } from './generations.ts';
+import { applyJournalEntry, isJournalEntry, type JournalEntry } from './journal-entry.ts';
+import { readNewestSnapshot, type ReplayBase } from './read-snapshot.ts';
+import { cutTail, setAside } from './set-aside.ts';
+import type { MemoryState } from './state.ts';
 
 export interface Replayed {
   state: MemoryState;
@@ -14,41 +15,128 @@ export interface Replayed {
   bytes: number;
 }
 
-/** Reads what earlier processes left: the newest snapshot, then the entries since. What a kill cut off is cut off here too. */
+/**
+ * Reads what earlier processes left: the newest snapshot, then the entries since, up to the first that is damaged or missing.
+ * What a kill cut off the newest journal is cut off here too; whatever else cannot be used is set aside whole.
+ */
 export function replayFolder(folder: string, log: StoreLog): Replayed {
-  const { snapshot, journals } = openGenerations(folder);
-  const state = emptyState();
-  let lastEntry = snapshot === null ? 0 : readSnapshot(state, snapshotPath(folder, snapshot));
+  const generations = openGenerations(folder);
+  let replay = replayOnce(folder, generations, null);
+  // An entry that could not be applied may have been applied by half: once more, and only up to it.
+  if (replay.stop?.reason === INAPPLICABLE) replay = replayOnce(folder, generations, replay.stop);
+  const { replayed, base, damagedSnapshots, stop } = replay;
+  const unfinished = stop !== null && isUnfinishedWrite(stop);
+  if (unfinished) cutTail(folder, stop.path, stop.file, stop.bytes, log);
+  const damage = unfinished ? null : stop;
+  if (damage || damagedSnapshots.length > 0) {
+    const reason = damage?.reason ?? 'a snapshot is damaged';
+    const whole = [...(damage?.later ?? []), ...damagedSnapshots];
+    setAside(
+      folder,
+      { reason, cut: damage && { path: damage.path, bytes: damage.bytes }, whole },
+      replayed.lastEntry,
+      log,
+    );
+  } else forgetBefore(folder, base.generation ?? 0);
+  return replayed;
+}
+
+/** Where replaying ended before the end of the last journal. */
+interface Stop {
+  path: string;
+  file: Buffer;
+  /** What was used of the file. */
+  bytes: number;
+  reason: string;
+  /** The journals behind it. */
+  later: string[];
+}
+
+const TORN = 'a frame is cut off, or is not what was written';
+const INAPPLICABLE = 'an entry cannot be applied';
+
+/** The end of a write that nobody was told of, as a kill leaves it: nothing was ever written behind it. */
+const isUnfinishedWrite = ({ reason, file, bytes, later }: Stop): boolean =>
+  reason === TORN && !hasFrameAfter(file, bytes) && later.every((path) => statSync(path).size === 0);
+
+interface Replay {
+  replayed: Replayed;
+  base: ReplayBase;
+  damagedSnapshots: string[];
+  stop: Stop | null;
+}
+
+/** Replays up to the first damage, or up to where an earlier try had to stop. */
+function replayOnce(folder: string, { snapshots, journals }: Generations, before: Stop | null): Replay {
+  const { base, damaged: damagedSnapshots } = readNewestSnapshot(folder, snapshots);
+  const { state } = base;
+  const numbers = followNumbers(base.lastEntry);
+  const since = journals.filter((generation) => generation >= (base.generation ?? 0));
+  let stop: Stop | null = null;
+  let generation = base.generation ?? 1;
   let bytes = 0;
-  for (const generation of journals) {
+  for (const [index, next] of since.entries()) {
+    generation = next;
     const path = journalPath(folder, generation);
     const file = readFileSync(path);
-    bytes = readFrames(file, (lines) => {
-      const first = Number(lines[0]);
-      for (let i = 1; i < lines.length; i += 1)
-        replayEntry(state, JSON.parse(lines[i]!) as JournalEntry, first + i - 1);
-      lastEntry = Math.max(lastEntry, first + lines.length - 2);
+    const isFirstMissing = index === 0 && base.generation !== null && generation !== base.generation;
+    let reason: string | null = isFirstMissing ? `journal ${base.generation} is missing` : null;
+    bytes = readFrames(file, (lines, offset) => {
+      if (before?.path === path && before.bytes === offset) reason = before.reason;
+      reason ??= replayFrame(state, numbers, lines);
+      return reason === null;
     });
-    if (bytes < file.length) cutOff(path, file, bytes, log);
+    if (reason === null && bytes === file.length) continue;
+    const later = since.slice(index + 1).map((number) => journalPath(folder, number));
+    stop = { path, file, bytes, reason: reason ?? TORN, later };
+    break;
   }
-  return { state, lastEntry, generation: journals.at(-1) ?? snapshot ?? 1, bytes };
+  return { replayed: { state, lastEntry: numbers.last(), generation, bytes }, base, damagedSnapshots, stop };
 }
 
-/** Answers the number of the last entry that the snapshot may include. */
-function readSnapshot(state: MemoryState, path: string): number {
-  const entries: number[] = [];
-  readFrames(readFileSync(path), (lines) => {
-    for (const line of lines) {
-      const entry = applySnapshotEntry(state, JSON.parse(line) as SnapshotEntry);
-      if (entry !== undefined) entries.push(entry);
-    }
-  });
-  const last = entries.at(-1);
-  if (last === undefined) throw new Error(`${path} is damaged: restore it from a backup`);
-  return last;
+/** Answers why the frame cannot be used, or null when it was. */
+function replayFrame(state: MemoryState, numbers: Numbers, lines: readonly string[]): string | null {
+  const entries = parseEntries(lines.slice(1));
+  if (!entries) return 'an entry cannot be read, or is of a newer release';
+  const first = Number(lines[0]);
+  if (!numbers.take(first, entries.length))
+    return `entry ${lines[0]} does not follow entry ${numbers.last()}`;
+  try {
+    for (const [index, entry] of entries.entries()) replayEntry(state, entry, first + index);
+    return null;
+  } catch {
+    return INAPPLICABLE;
+  }
 }
 
-/** A entry of the journal, unless the snapshot, taken while the journal was already written, has it. */
+function parseEntries(lines: readonly string[]): JournalEntry[] | null {
+  try {
+    const entries = lines.map((line): unknown => JSON.parse(line));
+    return entries.every(isJournalEntry) ? entries : null;
+  } catch {
+    return null;
+  }
+}
+
+type Numbers = ReturnType<typeof followNumbers>;
+
+/**
+ * The numbers of entries, which follow one another from 1, or from what a snapshot holds: the first journal since was begun
+ * before the snapshot was finished, and its end may be missing where the snapshot has it.
+ */
+function followNumbers(inSnapshot: number) {
+  let last = 0;
+  return {
+    last: () => Math.max(last, inSnapshot),
+    take(first: number, count: number): boolean {
+      const follows = first === last + 1 || (first > last && first <= inSnapshot + 1);
+      if (follows) last = first + count - 1;
+      return follows;
+    },
+  };
+}
+
+/** An entry of the journal, unless the snapshot, taken while the journal was already written, has it. */
 function replayEntry(state: MemoryState, entry: JournalEntry, number: number): void {
   const room = roomOf(state, entry);
   if (room && room.lastEntry >= number) return;
@@ -75,12 +163,4 @@ function roomOf(state: MemoryState, entry: JournalEntry) {
     case 'take':
       return undefined;
   }
-}
-
-/** The tail of a write that a kill interrupted is normal; it is kept aside, in case it was something else. */
-function cutOff(path: string, file: Buffer, bytes: number, log: StoreLog): void {
-  const aside = `${path}.cut`;
-  writeFileSync(aside, file.subarray(bytes));
-  truncateSync(path, bytes);
-  log.warn({ path, bytes: file.length - bytes, aside }, 'cut an unfinished write off the journal');
 }

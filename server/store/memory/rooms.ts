@@ -24,31 +24,31 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
     return { roomId: doc.roomId, created: true };
   }
 
-  async function commit(roomId: string, step: CommitRequest): Promise<CommitResult> {
+  async function commit(roomId: string, request: CommitRequest): Promise<CommitResult> {
     const room = rooms.get(roomId);
-    const { settles } = step;
-    if (room?.version !== step.version || (settles && settles.seq !== room.seq)) return { conflict: true };
-    const bodies = commandEvents(step.events);
-    const events = perform(['commit', roomId, step.doc, bodies, step.at, settles?.run ?? null]);
+    const { settles } = request;
+    if (room?.version !== request.version || (settles && settles.seq !== room.seq)) return { conflict: true };
+    const bodies = commandEvents(request.events);
+    const events = perform(['commit', roomId, request.doc, bodies, request.at, settles?.run ?? null]);
     const { version } = room;
     await context.settled();
     return { events, version };
   }
 
-  async function guess(step: GuessRequest): Promise<GuessResult> {
-    const result = guessNow(step);
+  async function guess(request: GuessRequest): Promise<GuessResult> {
+    const result = guessNow(request);
     // Without anything to write, to await would only cost the hot path a microtask.
     const written = context.settled();
     if (written) await written;
     return result;
   }
 
-  function guessNow(step: GuessRequest): GuessResult {
-    const room = rooms.get(step.roomId);
-    const decision = decideGuess(room, step, now());
+  function guessNow(request: GuessRequest): GuessResult {
+    const room = rooms.get(request.roomId);
+    const decision = decideGuess(room, request, now());
     if ('answer' in decision) return decision.answer;
     const version = room?.version;
-    perform(['guess', step.roomId, step.playerId, decision.credit]);
+    perform(['guess', request.roomId, request.playerId, decision.credit]);
     return foundAnswer(decision.credit, false, room?.version !== version);
   }
 

@@ -5,7 +5,8 @@ import { createCompactor } from './compactor.ts';
 import type { MemoryContext } from './context.ts';
 import { createMemoryCounters } from './counters.ts';
 import { createMemoryDue } from './due.ts';
-import { acquireFolderLock } from './folder-lock.ts';
+import { lockFolder, type FolderLock } from '../../../db/folder-lock/folder-lock.ts';
+import { replaceByCopy } from './generations.ts';
 import { createJournal } from './journal.ts';
 import { createMemoryNodes } from './nodes.ts';
 import { createMemoryOutbox } from './outbox.ts';
@@ -23,11 +24,16 @@ export interface MemoryStoreOptions {
   clock: () => number;
   log: StoreLog;
   durations: { leaseExpiresMs: number };
+  /** Called when another process has taken the folder: the store refuses everything from then on. */
+  onFolderLost?: (error: Error) => void;
   /** The longest that written entries wait for the disk itself: what a power cut may take. */
   fsyncMs?: number;
   /** A journal is replaced by a snapshot when it is larger than this, and twice as large as the snapshot before. */
   compactBytes?: number;
 }
+
+/** A server that is being stopped gives its folder back soon. */
+const LOCK_PATIENCE_MS = 2000;
 
 /**
  * The in-process room store: the default, and one node only. Rejects with FolderInUse when another live process holds the
@@ -37,11 +43,19 @@ export async function createMemoryStore(options: MemoryStoreOptions): Promise<Ro
   const { folder } = options;
   if (folder === null) return withoutJournal(options);
   await mkdir(folder, { recursive: true });
-  const unlock = acquireFolderLock(folder);
+  const lock = await lockFolder({
+    path: join(folder, 'lock'),
+    folder,
+    patienceMs: LOCK_PATIENCE_MS,
+    onLost: (error) => options.onFolderLost?.(error),
+    onWaiting(holder, longestMs) {
+      options.log.warn({ folder, holder, longestMs }, 'waiting to see whether the last holder is alive');
+    },
+  });
   try {
-    return openStore(options, join(folder, 'journal'), unlock);
+    return openStore(options, join(folder, 'journal'), lock);
   } catch (error) {
-    unlock();
+    lock.release();
     throw error;
   }
 }
@@ -80,16 +94,19 @@ function withoutJournal(options: MemoryStoreOptions): RoomStore {
   });
 }
 
-function openStore(options: MemoryStoreOptions, folder: string, unlock: () => void): RoomStore {
+function openStore(options: MemoryStoreOptions, folder: string, lock: FolderLock): RoomStore {
   const { log } = options;
   const replayed = replayFolder(folder, log);
   const { state } = replayed;
   let { lastEntry } = replayed;
+  if (lock.takenFromSilent) replaceByCopy(folder, replayed.generation);
+  const assertHeld = (): void => lock.assertHeld();
   const compactor = createCompactor({
     folder,
     state,
     entryNow: () => lastEntry,
     log,
+    assertHeld,
     leastBytes: options.compactBytes ?? 16_777_216,
   });
   const journal = createJournal({
@@ -98,6 +115,7 @@ function openStore(options: MemoryStoreOptions, folder: string, unlock: () => vo
     bytes: replayed.bytes,
     fsyncMs: options.fsyncMs ?? 1000,
     log,
+    assertHeld,
     onWritten: (bytes) => compactor.consider(journal, bytes),
   });
   log.info({ folder, rooms: state.rooms.size, entry: lastEntry }, 'the journal was replayed');
@@ -113,7 +131,7 @@ function openStore(options: MemoryStoreOptions, folder: string, unlock: () => vo
     async close() {
       await compactor.stop();
       journal.close();
-      unlock();
+      lock.release();
     },
   });
 }

@@ -20,7 +20,7 @@ export interface RedisStoreOptions {
   urls: readonly string[];
   /** This node, as seats' connections name it. */
   nodeId: string;
-  /** The node's own clock, epoch ms. */
+  /** The node's own clock: epoch ms that never jump, however the system's clock is set. */
   clock: () => number;
   log: StoreLog;
   durations: Pick<Durations, 'storeTimeoutMs' | 'roomExpiresMs' | 'leaseExpiresMs'>;

@@ -153,30 +153,6 @@ describe.each([
   });
 });
 
-describe('migrations', () => {
-  it('are applied once by nodes that start together, and not again', async () => {
-    const connectionString = await postgres.createDatabase();
-    const migrations = await readMigrations();
-    const pools = [1, 2, 3].map(() => createPool({ connectionString, max: 2, onError: () => undefined }));
-    const applied = await Promise.all(pools.map((pool) => migrate(pool, migrations)));
-    expect(applied.flat().sort()).toEqual(migrations.map(({ name }) => name));
-    expect(await migrate(pools[0]!, migrations)).toEqual([]);
-    await Promise.all(pools.map((pool) => pool.close()));
-  });
-
-  it('leave the schema alone when one of them fails', async () => {
-    const connectionString = await postgres.createDatabase();
-    const pool = createPool({ connectionString, max: 2, onError: () => undefined });
-    const broken = [
-      ...(await readMigrations()),
-      { name: '9999-broken', sql: 'CREATE TABLE broken (nonsense);' },
-    ];
-    await expect(migrate(pool, broken)).rejects.toThrow();
-    expect(await pool.query(`SELECT 1 FROM pg_tables WHERE tablename IN ('runs', 'migrations')`)).toEqual([]);
-    await pool.close();
-  });
-});
-
 describe('a Postgres that comes and goes', () => {
   it('answers statements that came before it was ready', async () => {
     const database = await open({ url: await postgres.createDatabase(), dataDir: '' });

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { acquireFolderLock, FolderInUse } from '../../../server/store/memory/folder-lock.ts';
+import { FolderInUse } from '../../../db/folder-lock/folder-lock.ts';
 import { encodeFrame, readFrames } from '../../../server/store/memory/frames.ts';
 import { createJournal } from '../../../server/store/memory/journal.ts';
 import { createMemoryStore } from '../../../server/store/memory/store.ts';
@@ -46,7 +46,7 @@ const files = () => readdirSync(join(folder, 'journal')).sort();
 const journal = () => join(folder, 'journal', '00000001.journal');
 
 describe('a frame', () => {
-  it.each([[['']], [['1', '["due","A",null]']], [['été 🗺️', 'x'.repeat(70_000)]]])(
+  it.each([[['7']], [['1', '["due","A",null]']], [['été 🗺️', 'x'.repeat(70_000)]]])(
     'is read as it was written',
     (lines) => {
       const seen: string[][] = [];
@@ -78,7 +78,7 @@ describe('a journal', () => {
     appendFileSync(journal(), encodeFrame(['9', '["remove","x"]']).subarray(0, 15));
     const second = await open();
     expect(warnings).toEqual(['cut an unfinished write off the journal']);
-    expect(readFileSync(`${journal()}.cut`)).toHaveLength(15);
+    expect(readFileSync(`${journal()}.${String(whole).padStart(10, '0')}.cut`)).toHaveLength(15);
     expect(readFileSync(journal())).toHaveLength(whole);
     asFound(await second.rooms.guess(guessOf(doc, 0, [2])));
     await second.close();
@@ -87,7 +87,7 @@ describe('a journal', () => {
     await third.close();
   });
 
-  it('writes the steps of a turn as one frame', async () => {
+  it('writes the entries of a turn as one frame', async () => {
     const store = await open();
     const doc = await createRoom(store, 'solo');
     await Promise.all([1, 2, 3].map((city) => store.rooms.guess(guessOf(doc, 0, [city]))));
@@ -131,22 +131,13 @@ describe('a journal', () => {
     await again.close();
   });
 
-  it('that a damaged snapshot would shorten stops the start', async () => {
-    const store = await open();
-    await createRoom(store, 'solo');
-    await store.close();
-    writeFileSync(join(folder, 'journal', '00000002.snapshot'), encodeFrame(['["due","A",1]']));
-    await expect(open()).rejects.toThrow(/00000002\.snapshot is damaged/);
-    // And leaves the folder free.
-    acquireFolderLock(folder)();
-  });
-
   it('on a full disk refuses what it cannot keep', async () => {
     symlinkSync('/dev/full', join(folder, '00000001.journal'));
     const full = createJournal({
       folder,
       generation: 1,
       bytes: 0,
+      assertHeld: () => undefined,
       fsyncMs: 60_000,
       log,
       onWritten: () => undefined,
@@ -165,7 +156,7 @@ describe('a journal', () => {
     }).toThrow();
   });
 
-  it('refuses a step of which it knows no room, and goes on', async () => {
+  it('refuses a commit of which it knows no room, and goes on', async () => {
     const store = await open();
     const doc = docOf('race', store.now());
     expect(await store.rooms.commit(doc.roomId, { doc, version: 1, events: [], at: 1 })).toEqual({
@@ -178,33 +169,38 @@ describe('a journal', () => {
   });
 });
 
-describe('the lock of a folder', () => {
-  it('keeps a second store out until the first is closed', async () => {
-    const store = await open();
-    await expect(open()).rejects.toThrow(FolderInUse);
-    await expect(open()).rejects.toThrow(`${folder} is in use by process ${process.pid}`);
-    await store.close();
-    await (await open()).close();
-  });
+it('keeps a second store out of its folder until it is closed', async () => {
+  const store = await open();
+  const second = open();
+  await expect(second).rejects.toThrow(FolderInUse);
+  await expect(second).rejects.toThrow(`${folder} is in use by process ${process.pid}`);
+  await store.close();
+  await (await open()).close();
+});
 
-  const lockOf = (pid: number, startTicks: string | null) =>
-    writeFileSync(join(folder, 'lock'), JSON.stringify({ pid, startTicks }));
-
-  it.each([
-    ['a process that is gone', () => lockOf(2 ** 22 + 1, '1')],
-    ['an earlier process of the same pid', () => lockOf(process.pid, '1')],
-    ['a write that never ended', () => writeFileSync(join(folder, 'lock'), '{"pi')],
-  ])('left by %s is taken over', (_, leave) => {
-    leave();
-    const release = acquireFolderLock(folder);
-    expect(() => acquireFolderLock(folder)).toThrow(FolderInUse);
-    release();
-    expect(readdirSync(folder)).toEqual([]);
+it('writes nothing more once its folder is lost, and says so', async () => {
+  const lost: Error[] = [];
+  const store = await createMemoryStore({
+    folder,
+    clock: Date.now,
+    log,
+    durations: DURATIONS,
+    onFolderLost: (error) => lost.push(error),
   });
-
-  it('of another live process is respected', () => {
-    lockOf(process.ppid, null);
-    expect(() => acquireFolderLock(folder)).toThrow(`in use by process ${process.ppid}`);
-    expect(readdirSync(folder)).toEqual(['lock']);
-  });
+  const doc = await createRoom(store, 'solo');
+  const whole = readFileSync(journal()).length;
+  // Another takes the folder while this process stands still: its clocks tell that, and nothing else.
+  rmSync(join(folder, 'lock'));
+  writeFileSync(join(folder, 'lock'), JSON.stringify({ token: 'another', pid: 7, host: 'elsewhere' }));
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 20_000);
+  await expect(store.rooms.guess(guessOf(doc, 0, [1]))).rejects.toThrow(StoreUnavailable);
+  await expect(store.rooms.guess(guessOf(doc, 0, [1]))).rejects.toThrow(StoreUnavailable);
+  vi.restoreAllMocks();
+  expect(lost.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/was taken by process 7 on host elsewhere while this process/),
+  ]);
+  expect(readFileSync(journal())).toHaveLength(whole);
+  await store.close();
+  // The lock of whoever has it now stays.
+  expect(readFileSync(join(folder, 'lock'), 'utf8')).toContain('another');
 });
