@@ -1,20 +1,20 @@
 import { findsOf, type FoundColumns } from '../../shared/found-columns.ts';
 import type { FoundEntry } from '../../shared/messages.ts';
 import type { SettingsInput } from '../../shared/settings.ts';
-import { createServerClock, type ServerClock } from '../room/clock.ts';
-import { Connection } from '../room/connection.svelte.ts';
-import { createLazyTransport } from '../room/lazy-transport.ts';
-import type { RoomOrigin } from '../room/entry.ts';
-import { RoomState } from '../room/room.svelte.ts';
-import type { Transport } from '../room/transport.ts';
-import type { Api, Fetched } from './api.ts';
-import { Atlas } from './atlas.svelte.ts';
-import { Catalogue } from './catalogue.svelte.ts';
-import { createFetchApi } from './fetch-api.ts';
-import { Games } from './games.svelte.ts';
-import { Preferences } from './preferences.svelte.ts';
+import { createServerClock, type ServerClock } from '../state/server-clock.ts';
+import { Connection } from '../net/connection-status.svelte.ts';
+import { createLazyTransport } from '../net/lazy-transport.ts';
+import type { RoomOrigin } from '../state/join-flow.ts';
+import { RoomState } from '../state/room.svelte.ts';
+import type { Transport } from '../net/transport.ts';
+import type { Api, Fetched } from '../net/api.ts';
+import { Atlas } from '../state/atlas.svelte.ts';
+import { Catalogue } from '../state/catalogue.svelte.ts';
+import { createFetchApi } from '../net/fetch-api.ts';
+import { Games } from '../state/games.svelte.ts';
+import { Preferences } from '../state/preferences.svelte.ts';
 import { Router } from './router.svelte.ts';
-import { createStorage, type Storage } from './storage.ts';
+import { createStorage, type Storage } from '../state/storage.ts';
 
 /** What `/play/new` is waiting for: kept for the tab, so that a reload asks for the same room. */
 interface Opening {
@@ -54,7 +54,7 @@ export class App {
     this.preferences = new Preferences(local, window.document.documentElement);
     this.clock = createServerClock(() => Date.now());
     this.transport = createLazyTransport(async () => {
-      const { createSocket } = await import('../room/socket.ts');
+      const { createSocket } = await import('../net/socket.ts');
       return createSocket(() => this.openSession());
     });
     this.connection = new Connection(this.transport, this.clock, () => Date.now());

@@ -1,6 +1,6 @@
 import { geoGraticule, geoPath, type GeoPath } from 'd3';
 import type { MapLayers } from './topology.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet } from './map-layout.ts';
 import { visibleSheet, type View } from './view.ts';
 
 /** A region as SVG path data. */

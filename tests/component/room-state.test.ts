@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createServerClock } from '../../client/room/clock.ts';
-import type { RoomOrigin } from '../../client/room/entry.ts';
-import { RoomState } from '../../client/room/room.svelte.ts';
-import { createMemoryStorage, type Storage } from '../../client/app/storage.ts';
+import { createServerClock } from '../../client/state/server-clock.ts';
+import type { RoomOrigin } from '../../client/state/join-flow.ts';
+import { RoomState } from '../../client/state/room.svelte.ts';
+import { createMemoryStorage, type Storage } from '../../client/state/storage.ts';
 import type { FoundEntry, RoomEvent, Welcome } from '../../shared/messages.ts';
 import {
   createFakeTransport,

@@ -1,6 +1,6 @@
 import type { Commands } from '../../../shared/commands.ts';
 import type { Ack, Answers, CommandName, View } from '../../../shared/messages.ts';
-import type { Transport, TransportListener } from '../../../client/room/transport.ts';
+import type { Transport, TransportListener } from '../../../client/net/transport.ts';
 
 /** A command on its way, to be answered by the test. */
 export interface Sent {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { groupQuizzes, searchQuizzes } from '../../../client/app/search.ts';
-import { linesOf } from '../../../client/room/ranks.ts';
-import { rowsOf } from '../../../client/room/rows.ts';
-import { createSorted } from '../../../client/room/sorted.ts';
-import { createRegionOf, sharesOf, tallyOf } from '../../../client/room/tally.ts';
-import { closestCall, curvesOf, onlyOf } from '../../../client/screens/result.ts';
+import { groupQuizzes, searchQuizzes } from '../../../client/state/quiz-search.ts';
+import { linesOf } from '../../../client/state/ranks.ts';
+import { rowsOf } from '../../../client/parts/find-rows.ts';
+import { createSorted } from '../../../client/play/sorted-list.ts';
+import { createRegionOf, sharesOf, tallyOf } from '../../../client/state/named-totals.ts';
+import { closestCall, curvesOf, onlyOf } from '../../../client/results/result.ts';
 import { TEAM_NAMES } from '../../../client/text/room.ts';
 import type { QuizSummary } from '../../../shared/catalogue/quiz.ts';
 import { LYON, NICE, viewOf } from './fake-transport.ts';

@@ -1,0 +1,58 @@
+import type { Quiz, QuizSummary } from '../../shared/catalogue/quiz.ts';
+import type { QuizMap } from '../../shared/catalogue/quiz-map.ts';
+import type { Api } from '../net/api.ts';
+
+/** The quizzes, asked for once each. */
+export class Catalogue {
+  /** Null until they are here; empty when they could not be had. */
+  quizzes: readonly QuizSummary[] | null = $state.raw(null);
+  hasFailed = $state(false);
+
+  #api: Api;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
+  #details = new Map<string, Promise<Quiz | null>>();
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
+  #maps = new Map<string, Promise<QuizMap | null>>();
+  #asked = false;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  async load(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    const fetched = await this.#api.quizzes();
+    this.hasFailed = !fetched.ok;
+    if (fetched.ok) this.quizzes = fetched.value;
+    else this.#asked = false;
+  }
+
+  /** Null when there is no such quiz, or no network. */
+  quiz(slug: string): Promise<Quiz | null> {
+    return remember(this.#details, slug, async () => {
+      const fetched = await this.#api.quiz(slug);
+      return fetched.ok ? fetched.value : null;
+    });
+  }
+
+  /** The quiz's map as TopoJSON; null when it could not be had. */
+  topology(quiz: Pick<Quiz, 'map'>): Promise<QuizMap | null> {
+    return remember(this.#maps, quiz.map, async () => {
+      const fetched = await this.#api.topology(quiz.map);
+      return fetched.ok ? fetched.value : null;
+    });
+  }
+}
+
+/** One promise a key; what failed may be asked for again. */
+function remember<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const before = known.get(key);
+  if (before) return before;
+  const promise = ask().then((value) => {
+    if (value === null) known.delete(key);
+    return value;
+  });
+  known.set(key, promise);
+  return promise;
+}
