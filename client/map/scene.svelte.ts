@@ -9,6 +9,7 @@ import { graticuleStep, insetStep } from './graticule.ts';
 import { labelLimit } from './labels.ts';
 import { letterCities, letterWaters, type Page } from './label-layout.ts';
 import type { MapView } from './map-view.svelte.ts';
+import { createPlaceCache } from './place-cache.ts';
 import { drawGraticule, drawLayers, drawSheet, type DrawnLayers } from './outlines.ts';
 import { scaleBar } from './scale-bar.ts';
 import { geoPath } from 'd3';
@@ -116,19 +117,10 @@ export class Scene {
       : null;
   });
 
-  /** Places are projected once a sheet: a find must not cost another 20,000 of them. */
+  /** Kept as long as the sheet is the same. */
   #place = $derived.by(() => {
     const { sheet } = this;
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- a cache, never shown by itself
-    const kept = new Map<number, Point | null>();
-    return ({ id, lat, lon }: MapCity): Point | null => {
-      let point = kept.get(id);
-      if (point === undefined) {
-        point = sheet?.place(lon, lat) ?? null;
-        kept.set(id, point);
-      }
-      return point;
-    };
+    return createPlaceCache((lon, lat) => sheet?.place(lon, lat) ?? null);
   });
 
   /** Of its own, so that a pan sizes no dot anew. */

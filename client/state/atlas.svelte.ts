@@ -1,4 +1,5 @@
 import type { City } from '../../shared/messages.ts';
+import { SeenKeys } from './seen-keys.ts';
 import type { Storage } from './storage.ts';
 
 /** A city on one's globe, short because there may be many: name, latitude, longitude, population, capital. */
@@ -19,8 +20,7 @@ const KEPT = 4000;
 export class Atlas {
   entries: readonly AtlasEntry[] = $state.raw([]);
   #storage: Storage;
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
-  #ids = new Set<number>();
+  #ids = new SeenKeys<number>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(storage: Storage) {
@@ -32,9 +32,8 @@ export class Atlas {
   }
 
   add(cities: readonly City[]): void {
-    const fresh = cities.filter(({ id }) => !this.#ids.has(id));
+    const fresh = cities.filter(({ id }) => this.#ids.add(id));
     if (fresh.length === 0) return;
-    for (const { id } of fresh) this.#ids.add(id);
     const entries = fresh.map(({ id, name, lat, lon, population, capital }): AtlasEntry => [
       id,
       name,

@@ -1,6 +1,7 @@
 import type { Quiz, QuizSummary } from '../../shared/catalogue/quiz.ts';
 import type { QuizMap } from '../../shared/catalogue/quiz-map.ts';
 import type { Api } from '../net/api.ts';
+import { PromiseCache } from './promise-cache.ts';
 
 /** The quizzes, asked for once each. */
 export class Catalogue {
@@ -9,10 +10,8 @@ export class Catalogue {
   hasFailed = $state(false);
 
   #api: Api;
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
-  #details = new Map<string, Promise<Quiz | null>>();
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
-  #maps = new Map<string, Promise<QuizMap | null>>();
+  #details = new PromiseCache<Quiz>();
+  #maps = new PromiseCache<QuizMap>();
   #asked = false;
 
   constructor(api: Api) {
@@ -30,7 +29,7 @@ export class Catalogue {
 
   /** Null when there is no such quiz, or no network. */
   quiz(slug: string): Promise<Quiz | null> {
-    return remember(this.#details, slug, async () => {
+    return this.#details.get(slug, async () => {
       const fetched = await this.#api.quiz(slug);
       return fetched.ok ? fetched.value : null;
     });
@@ -38,21 +37,9 @@ export class Catalogue {
 
   /** The quiz's map as TopoJSON; null when it could not be had. */
   topology(quiz: Pick<Quiz, 'map'>): Promise<QuizMap | null> {
-    return remember(this.#maps, quiz.map, async () => {
+    return this.#maps.get(quiz.map, async () => {
       const fetched = await this.#api.topology(quiz.map);
       return fetched.ok ? fetched.value : null;
     });
   }
-}
-
-/** One promise a key; what failed may be asked for again. */
-function remember<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
-  const before = known.get(key);
-  if (before) return before;
-  const promise = ask().then((value) => {
-    if (value === null) known.delete(key);
-    return value;
-  });
-  known.set(key, promise);
-  return promise;
 }

@@ -1,4 +1,5 @@
 import type { FoundEntry } from '../../shared/messages.ts';
+import { SeenKeys } from './seen-keys.ts';
 
 const keyOf = (find: FoundEntry): string => `${find.playerId} ${find.city.id}`;
 
@@ -8,17 +9,11 @@ const keyOf = (find: FoundEntry): string => `${find.playerId} ${find.city.id}`;
  */
 export class Finds {
   list: readonly FoundEntry[] = $state.raw([]);
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
-  #keys = new Set<string>();
+  #keys = new SeenKeys<string>();
 
   /** Returns those that were new. */
   add(finds: readonly FoundEntry[]): FoundEntry[] {
-    const fresh = finds.filter((find) => {
-      const key = keyOf(find);
-      if (this.#keys.has(key)) return false;
-      this.#keys.add(key);
-      return true;
-    });
+    const fresh = finds.filter((find) => this.#keys.add(keyOf(find)));
     if (fresh.length === 0) return fresh;
     this.list = [...this.list, ...fresh];
     return fresh;
