@@ -2,16 +2,16 @@ import type { Welcome } from '../../shared/messages.ts';
 import type { ServerClock } from '../state/server-clock.ts';
 import type { Transport } from './transport.ts';
 
-/** `caught-up` lasts a moment after a lost line is back, so that the page can say so. */
-export type Line = 'idle' | 'connecting' | 'online' | 'lost' | 'caught-up';
+/** `caught-up` lasts a moment after a lost connection is back, so that the page can say so. */
+type Status = 'idle' | 'connecting' | 'online' | 'lost' | 'caught-up';
 
 const CAUGHT_UP_MS = 2500;
 /** A loss shorter than this is not worth a word, ms. */
 const QUIET_MS = 400;
 
-/** The state of the line to the server, and who we are on it. */
-export class Connection {
-  line: Line = $state('idle');
+/** Whether there is a connection to the server, and who we are on it. */
+export class ConnectionStatus {
+  status: Status = $state('idle');
   welcome: Welcome | null = $state.raw(null);
   /** Code of the latest refused handshake. */
   refusedCode: string | null = $state(null);
@@ -24,23 +24,23 @@ export class Connection {
         this.refusedCode = null;
         if (this.#quiet !== null) clearTimeout(this.#quiet);
         this.#quiet = null;
-        if (this.line === 'lost') {
-          this.line = 'caught-up';
+        if (this.status === 'lost') {
+          this.status = 'caught-up';
           setTimeout(() => {
-            if (this.line === 'caught-up') this.line = 'online';
+            if (this.status === 'caught-up') this.status = 'online';
           }, CAUGHT_UP_MS);
-        } else if (this.line !== 'caught-up') this.line = 'online';
+        } else if (this.status !== 'caught-up') this.status = 'online';
         void this.#measure(transport, clock, localNow);
       },
       disconnected: () => {
         this.#quiet ??= setTimeout(() => {
           this.#quiet = null;
-          this.line = 'lost';
+          this.status = 'lost';
         }, QUIET_MS);
       },
       refused: (code) => {
         this.refusedCode = code;
-        if (this.#quiet === null) this.line = this.line === 'idle' ? 'connecting' : 'lost';
+        if (this.#quiet === null) this.status = this.status === 'idle' ? 'connecting' : 'lost';
       },
       welcome: (message) => {
         this.welcome = message;

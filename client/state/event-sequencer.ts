@@ -2,12 +2,12 @@ import type { Ack, Answers, RoomEvent, View } from '../../shared/messages.ts';
 import { createInbox, type Inbox } from '../../shared/room/apply.ts';
 import { createTimer } from './timer.ts';
 
-export interface FeedOptions {
+export interface EventSequencerOptions {
   /** The next event in order. */
   apply(event: RoomEvent): void;
   sync(since: number): Promise<Ack<Answers['sync']> | null>;
   /** The gap was too old: a whole view came instead. */
-  adopt(view: View, seq: number): void;
+  replaceView(view: View, seq: number): void;
   /** Nothing but joining again helps. */
   rejoin(): void;
 }
@@ -16,12 +16,12 @@ export interface FeedOptions {
 const GAP_MS = 300;
 
 /** A room's events in their order: early ones wait, repeats are dropped, what stays missing is asked for. */
-export interface Feed {
+export interface EventSequencer {
   receive(events: readonly RoomEvent[]): void;
   /** The server knows of this `seq`. */
   heartbeat(seq: number): void;
   /** Whether a view of this `seq` is no older than what is known. */
-  isNews(seq: number): boolean;
+  isCurrent(seq: number): boolean;
   /** A view of this `seq` was taken over; returns the events that follow it. */
   reset(seq: number): RoomEvent[];
   /** Forgets the order: the store went back in time, and with it the numbers. */
@@ -29,7 +29,7 @@ export interface Feed {
   stop(): void;
 }
 
-export function createFeed(options: FeedOptions): Feed {
+export function createEventSequencer(options: EventSequencerOptions): EventSequencer {
   let inbox: Inbox | null = null;
   let watched = 0;
 
@@ -49,7 +49,7 @@ export function createFeed(options: FeedOptions): Feed {
     const answer = await options.sync(since);
     if (!answer?.ok || !inbox) return;
     if ('view' in answer) {
-      options.adopt(answer.view, answer.seq);
+      options.replaceView(answer.view, answer.seq);
       return;
     }
     const before = inbox.watermark;
@@ -69,7 +69,7 @@ export function createFeed(options: FeedOptions): Feed {
     heartbeat(seq) {
       if (inbox && seq > inbox.watermark) expectGap();
     },
-    isNews: (seq) => !inbox || seq >= inbox.watermark,
+    isCurrent: (seq) => !inbox || seq >= inbox.watermark,
     reset(seq) {
       inbox ??= createInbox(seq);
       return inbox.reset(seq);

@@ -1,26 +1,27 @@
 import type { Ack, GuessAnswer } from '../../shared/messages.ts';
 import type { Refusal, RefusalCode } from '../../shared/refusal.ts';
 import type { Storage } from './storage.ts';
+import { isTemporary } from './temporary-refusal.ts';
 
 /** A guess on its way: kept until the server has answered for it. */
-export interface Pending {
+export interface PendingGuess {
   guessId: string;
   text: string;
 }
 
-interface Entry extends Pending {
+interface Waiting extends PendingGuess {
   inFlight: boolean;
-  /** Times the server did not know us in this room. */
-  strange: number;
+  /** Times the server did not know our seat. */
+  seatLostCount: number;
 }
 
-export interface OutboxOptions {
-  send(guess: Pending): Promise<Ack<GuessAnswer> | null>;
-  answered(guess: Pending, answer: GuessAnswer): void;
+export interface GuessOutboxOptions {
+  send(guess: PendingGuess): Promise<Ack<GuessAnswer> | null>;
+  answered(guess: PendingGuess, answer: GuessAnswer): void;
   /** Refused for good: the end of the game, a room that is gone. */
-  refused(guess: Pending, refusal: Refusal): void;
+  refused(guess: PendingGuess, refusal: Refusal): void;
   /** The server does not know us in this room (a game that was parked): join again. */
-  strange(): void;
+  seatLost(): void;
   storage: Storage;
   /** Under which it survives a reload. */
   key: string;
@@ -33,29 +34,27 @@ const WINDOW = 8;
 const RESEND_MS = 500;
 /** After a refusal that passes but does not say when, ms. */
 const RETRY_MS = 1000;
-/** Refusals that pass. */
-const RETRIED: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['rate_limited', 'unavailable', 'draining']);
 /** Refusals that joining again may cure. */
-const STRANGE: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['no_such_room', 'not_seated']);
+const SEAT_LOST: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['no_such_room', 'not_seated']);
 
 /**
  * Guesses that the server has not answered for, in the order they were typed. Whatever happens in between (no network, a
  * server restarted, a reload) each is sent again under its own `guessId` until it is answered.
  */
-export class Outbox {
-  pending: readonly Pending[] = $state.raw([]);
-  /** Nothing leaves while the line or the seat is away. */
+export class GuessOutbox {
+  pending: readonly PendingGuess[] = $state.raw([]);
+  /** Nothing leaves while the connection or the seat is away. */
   isOpen = $state(false);
 
-  #options: OutboxOptions;
-  #entries: Entry[];
+  #options: GuessOutboxOptions;
+  #entries: Waiting[];
   #key: string;
-  #pausedUntilTimer: ReturnType<typeof setTimeout> | null = null;
+  #pauseTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(options: OutboxOptions) {
+  constructor(options: GuessOutboxOptions) {
     this.#options = options;
     this.#key = options.key;
-    this.#entries = readEntries(options.storage.get(this.#storageKey));
+    this.#entries = readStored(options.storage.get(this.#storageKey));
     this.pending = this.#entries;
   }
 
@@ -64,26 +63,26 @@ export class Outbox {
     this.#options.storage.remove(this.#storageKey);
     this.#key = key;
     // A reload between creation and answer may have left guesses under either name.
-    const earlier = readEntries(this.#options.storage.get(this.#storageKey));
+    const earlier = readStored(this.#options.storage.get(this.#storageKey));
     const fresh = earlier.filter((entry) => !this.#entries.some(({ guessId }) => guessId === entry.guessId));
     this.#change([...fresh, ...this.#entries]);
-    this.#pump();
+    this.#sendNext();
   }
 
-  add(text: string): Pending {
-    const entry: Entry = { guessId: this.#options.newId(), text, inFlight: false, strange: 0 };
+  add(text: string): PendingGuess {
+    const entry: Waiting = { guessId: this.#options.newId(), text, inFlight: false, seatLostCount: 0 };
     this.#change([...this.#entries, entry]);
-    this.#pump();
+    this.#sendNext();
     return entry;
   }
 
-  /** The line is up and the seat is ours. */
+  /** There is a connection, and the seat is ours. */
   open(): void {
     this.isOpen = true;
-    this.#pump();
+    this.#sendNext();
   }
 
-  shut(): void {
+  close(): void {
     this.isOpen = false;
   }
 
@@ -93,16 +92,16 @@ export class Outbox {
   }
 
   stop(): void {
-    this.shut();
-    if (this.#pausedUntilTimer !== null) clearTimeout(this.#pausedUntilTimer);
-    this.#pausedUntilTimer = null;
+    this.close();
+    if (this.#pauseTimer !== null) clearTimeout(this.#pauseTimer);
+    this.#pauseTimer = null;
   }
 
   get #storageKey(): string {
     return `guesses:${this.#key}`;
   }
 
-  #change(entries: Entry[]): void {
+  #change(entries: Waiting[]): void {
     this.#entries = entries;
     this.pending = entries;
     if (entries.length === 0) this.#options.storage.remove(this.#storageKey);
@@ -113,19 +112,19 @@ export class Outbox {
       );
   }
 
-  #pump(): void {
-    if (!this.isOpen || this.#pausedUntilTimer !== null) return;
-    let flying = this.#entries.filter(({ inFlight }) => inFlight).length;
+  #sendNext(): void {
+    if (!this.isOpen || this.#pauseTimer !== null) return;
+    let inFlightCount = this.#entries.filter(({ inFlight }) => inFlight).length;
     for (const entry of this.#entries) {
-      if (flying >= WINDOW) return;
+      if (inFlightCount >= WINDOW) return;
       if (entry.inFlight) continue;
-      flying += 1;
+      inFlightCount += 1;
       entry.inFlight = true;
       void this.#send(entry);
     }
   }
 
-  async #send(entry: Entry): Promise<void> {
+  async #send(entry: Waiting): Promise<void> {
     const answer = await this.#options.send({ guessId: entry.guessId, text: entry.text });
     entry.inFlight = false;
     if (!this.#entries.includes(entry)) return;
@@ -133,37 +132,37 @@ export class Outbox {
     else if (answer.ok) {
       this.#remove(entry);
       this.#options.answered(entry, answer);
-    } else if (RETRIED.has(answer.code)) this.#pause(answer.retryAfterMs ?? RETRY_MS);
-    else if (STRANGE.has(answer.code) && entry.strange === 0) {
-      entry.strange += 1;
-      this.shut();
-      this.#options.strange();
+    } else if (isTemporary(answer.code)) this.#pause(answer.retryAfterMs ?? RETRY_MS);
+    else if (SEAT_LOST.has(answer.code) && entry.seatLostCount === 0) {
+      entry.seatLostCount += 1;
+      this.close();
+      this.#options.seatLost();
     } else {
       this.#remove(entry);
       this.#options.refused(entry, answer);
     }
-    this.#pump();
+    this.#sendNext();
   }
 
-  #remove(entry: Entry): void {
+  #remove(entry: Waiting): void {
     this.#change(this.#entries.filter((other) => other !== entry));
   }
 
   #pause(ms: number): void {
-    if (this.#pausedUntilTimer !== null) return;
-    this.#pausedUntilTimer = setTimeout(() => {
-      this.#pausedUntilTimer = null;
-      this.#pump();
+    if (this.#pauseTimer !== null) return;
+    this.#pauseTimer = setTimeout(() => {
+      this.#pauseTimer = null;
+      this.#sendNext();
     }, ms);
   }
 }
 
-function readEntries(stored: unknown): Entry[] {
+function readStored(stored: unknown): Waiting[] {
   if (!Array.isArray(stored)) return [];
   return (stored as unknown[]).flatMap((item) => {
     const { guessId, text } = (item ?? {}) as Record<string, unknown>;
     return typeof guessId === 'string' && typeof text === 'string'
-      ? [{ guessId, text, inFlight: false, strange: 0 }]
+      ? [{ guessId, text, inFlight: false, seatLostCount: 0 }]
       : [];
   });
 }
