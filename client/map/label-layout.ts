@@ -3,13 +3,13 @@ import { countryBox, type CountryName } from './country-names.ts';
 import { createBoxGrid, isInside } from './box.ts';
 import type { Dot } from './dots.ts';
 import { placeLabels, type LabelDot } from './labels.ts';
-import type { Sheet } from './map-layout.ts';
+import type { MapLayout } from './map-layout.ts';
 import type { TextMeasure } from './text-measure.ts';
 import { toScreen, toSheet, type Point, type View } from './view.ts';
 import { placeWaterNames, type Water, type WaterName } from './water-names.ts';
 
 /** A label that follows its dot while the sheet moves, keeping its size. */
-export interface SheetLabel {
+export interface MapLabel {
   id: number;
   text: string;
   /** Middle of the dot, px of the sheet. */
@@ -20,18 +20,18 @@ export interface SheetLabel {
   size: number;
 }
 
-export interface Lettering {
-  labels: SheetLabel[];
+export interface LabelLayout {
+  labels: MapLabel[];
   countries: CountryName[];
 }
 
 /** What every layout of letters is given. */
 export interface Page {
-  sheet: Sheet;
+  layout: MapLayout;
   view: View;
   measure: TextMeasure;
   /** Screen boxes of buttons and scale. */
-  furniture: readonly Box[];
+  controls: readonly Box[];
   /** Screen boxes of insets: only names of their own places stand there, clear of the frame. */
   insets: readonly Box[];
 }
@@ -39,21 +39,21 @@ export interface Page {
 /** px kept free along the frame. */
 const EDGE = 5;
 
-function boundsOf({ sheet: { size } }: Page): Box {
+function boundsOf({ layout: { size } }: Page): Box {
   return { x0: EDGE, y0: EDGE, x1: size.width - EDGE, y1: size.height - EDGE };
 }
 
 /** The names of waters for a view that stands still. They go first: labels of cities keep off them. */
-export function letterWaters(page: Page, waters: readonly Water[]): WaterName[] {
+export function layoutWaterNames(page: Page, waters: readonly Water[]): WaterName[] {
   const project = ([lon, lat]: readonly [number, number]): Point | null => {
-    const [x, y] = page.sheet.projection([lon, lat]) ?? [Number.NaN, Number.NaN];
+    const [x, y] = page.layout.projection([lon, lat]) ?? [Number.NaN, Number.NaN];
     return Number.isFinite(x + y) ? toScreen(page.view, [x, y]) : null;
   };
   return placeWaterNames(
     waters,
     project,
     boundsOf(page),
-    [...page.furniture, ...page.insets],
+    [...page.controls, ...page.insets],
     page.measure.water,
   );
 }
@@ -63,15 +63,15 @@ export function letterWaters(page: Page, waters: readonly Water[]): WaterName[] 
  *
  * @param dots largest first
  */
-export function letterCities(
+export function layoutCityLabels(
   page: Page,
   dots: readonly Dot[],
   waters: readonly WaterName[],
   countries: readonly CountryName[],
   options: { limit: number; scale: number; first: readonly number[] },
-): Lettering {
+): LabelLayout {
   const bounds = boundsOf(page);
-  const { size } = page.sheet;
+  const { size } = page.layout;
   const onScreen: LabelDot[] = [];
   for (const { city, x, y, r } of dots) {
     const [sx, sy] = toScreen(page.view, [x, y]);
@@ -85,7 +85,7 @@ export function letterCities(
       r: r * page.view.k,
     });
   }
-  const printed = [...page.furniture, ...waters.flatMap(({ boxes }) => boxes)];
+  const printed = [...page.controls, ...waters.flatMap(({ boxes }) => boxes)];
   const obstacles = [...printed, ...page.insets.flatMap(rim)];
   const placed = placeLabels({ dots: onScreen, bounds, obstacles, measure: page.measure.label, ...options });
   const centres = new Map(onScreen.map(({ id, x, y }) => [id, [x, y] as const]));

@@ -17,8 +17,8 @@ export interface InsetFrame {
   projection: GeoProjection;
 }
 
-/** The paper of a quiz: where every place of it stands, at one size of the map. Sheet px are screen px at fit. */
-export interface Sheet {
+/** The paper of a quiz: where every place of it stands, at one size of the map. MapLayout px are screen px at fit. */
+export interface MapLayout {
   readonly size: Size;
   readonly projection: GeoProjection;
   readonly insets: readonly InsetFrame[];
@@ -36,11 +36,11 @@ const NAME = 14;
 const BLEED = 3;
 
 /** @param land corners of what is in play, degrees: insets keep off them */
-export function createSheet(
+export function createMapLayout(
   quiz: Pick<Quiz, 'projection' | 'insets'>,
   size: Size,
   land: readonly Degrees[] = [],
-): Sheet {
+): MapLayout {
   const { width, height } = size;
   const projection = createProjection(quiz.projection, width, height, paddingFor(size));
   projection.clipExtent([

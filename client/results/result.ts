@@ -1,6 +1,6 @@
 import type { City, FoundEntry, View } from '../../shared/messages.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { Line } from '../state/ranks.ts';
+import type { StandingLine } from '../state/ranks.ts';
 
 /** A finished game as its page shows it, from the room or from the run's address alike. */
 export interface Result {
@@ -9,7 +9,7 @@ export interface Result {
   settings: Settings;
   /** First line of the page. */
   title: string;
-  lines: readonly Line[];
+  lines: readonly StandingLine[];
   /** Oldest first. */
   finds: readonly FoundEntry[];
   startedAt: number;

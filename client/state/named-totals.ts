@@ -7,7 +7,7 @@ export interface Share {
 }
 
 /** What a set of named cities comes to in a quiz. */
-export interface Tally extends Share {
+export interface NamedTotals extends Share {
   capitals: number;
   /** By the code of the quiz's region; regions without a find are absent. */
   regions: ReadonlyMap<string, Share>;
@@ -27,11 +27,11 @@ export function createRegionOf(quiz: Pick<Quiz, 'breakdown' | 'regions'>): Regio
 }
 
 /** `cities` each once. Shares are of the quiz's own sums, never of national totals. */
-export function tallyOf(
+export function totalsOf(
   cities: readonly City[],
   quiz: Pick<Quiz, 'breakdown' | 'regions' | 'brackets'>,
   regionOf: RegionOf = createRegionOf(quiz),
-): Tally {
+): NamedTotals {
   const regions = new Map<string, Share>();
   const named = quiz.brackets.map(() => 0);
   let population = 0;
@@ -59,7 +59,10 @@ export function tallyOf(
 }
 
 /** Share of each region's people that is named, 0…1, by code; regions without a find are absent. */
-export function sharesOf(regions: Quiz['regions'], named: Tally['regions']): ReadonlyMap<string, number> {
+export function sharesOf(
+  regions: Quiz['regions'],
+  named: NamedTotals['regions'],
+): ReadonlyMap<string, number> {
   const shares = new Map<string, number>();
   for (const { code, population } of regions) {
     const part = named.get(code);

@@ -4,7 +4,7 @@ import { isShared } from '../../shared/room/settings.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { QuizMap } from '../../shared/catalogue/quiz-map.ts';
 import type { RoomState } from './room.svelte.ts';
-import { createRegionOf, sharesOf, tallyOf, type RegionOf, type Tally } from './named-totals.ts';
+import { createRegionOf, sharesOf, totalsOf, type RegionOf, type NamedTotals } from './named-totals.ts';
 import { answerText, refusedText, waitingText, type AnswerText } from '../text/answer.ts';
 import { placeOf } from '../text/place.ts';
 
@@ -46,24 +46,24 @@ export class PlayState {
     }),
   );
   readonly regionCodeOf: RegionOf = $derived(this.quiz ? createRegionOf(this.quiz) : () => undefined);
-  readonly tally: Tally = $derived(
-    tallyOf(this.cities, this.quiz ?? { breakdown: 'none', regions: [], brackets: [] }, this.regionCodeOf),
+  readonly totals: NamedTotals = $derived(
+    totalsOf(this.cities, this.quiz ?? { breakdown: 'none', regions: [], brackets: [] }, this.regionCodeOf),
   );
   /** Share of its people named, by region; for the tint. Claim and teams have none. */
   readonly tint: ReadonlyMap<string, number> | undefined = $derived.by(() => {
     if (!this.quiz || this.hasSeats) return undefined;
-    return sharesOf(this.quiz.regions, this.tally.regions);
+    return sharesOf(this.quiz.regions, this.totals.regions);
   });
   /** Share of the quiz's people named by one's side. */
   readonly share: number = $derived.by(() => {
     const whole = this.room.view?.quiz.population ?? 0;
-    return whole > 0 ? this.tally.population / whole : 0;
+    return whole > 0 ? this.totals.population / whole : 0;
   });
   /** Regions of which every city is named. */
   readonly completed: readonly string[] = $derived.by(() => {
     if (!this.quiz || this.room.view?.settings.minPopulation !== 0) return [];
     return this.quiz.regions.flatMap(({ code, cities }) =>
-      cities > 0 && (this.tally.regions.get(code)?.cities ?? 0) >= cities ? [code] : [],
+      cities > 0 && (this.totals.regions.get(code)?.cities ?? 0) >= cities ? [code] : [],
     );
   });
   readonly answer: AnswerText | null = $derived.by(() => this.#answer());
@@ -124,11 +124,11 @@ export class PlayState {
     return {
       name: region.name,
       cities: region.cities,
-      named: this.tally.regions.get(region.code)?.cities ?? 0,
+      named: this.totals.regions.get(region.code)?.cities ?? 0,
     };
   }
 }
 
-/** What stands in the two lines while the line is away. */
-export const lineText = (isAway: boolean, waiting: number): AnswerText | null =>
+/** What stands in the two lines while there is no connection. */
+export const connectionText = (isAway: boolean, waiting: number): AnswerText | null =>
   isAway ? waitingText(waiting) : null;

@@ -1,7 +1,7 @@
 import type { Player, Score, Standing, View } from '../../shared/messages.ts';
 
 /** A line of the live standings: a player, or a team and its players. */
-export interface Line {
+export interface StandingLine {
   key: string;
   name: string;
   /** The mark: of the player's seat, or the team's number. */
@@ -18,12 +18,12 @@ const order = (a: Score, b: Score): number =>
   b.cities - a.cities || (b.population ?? 0) - (a.population ?? 0);
 
 /** Equal scores share a rank: 1, 2, 2, 4. In a race others' people are hidden, so cities alone decide there. */
-export function linesOf(view: View, teamNames: readonly string[]): Line[] {
+export function linesOf(view: View, teamNames: readonly string[]): StandingLine[] {
   const players = view.players.filter(({ role }) => role === 'player');
   const you = view.you.playerId;
   const isRace = view.settings.mode === 'race' && !view.results;
   const comparable = (score: Score): Score => (isRace ? { cities: score.cities } : score);
-  const lines: Omit<Line, 'rank'>[] =
+  const lines: Omit<StandingLine, 'rank'>[] =
     view.settings.mode === 'teams'
       ? Array.from({ length: view.settings.teams ?? 2 }, (_, team) => {
           const members = players.filter((player) => player.team === team);
@@ -62,7 +62,11 @@ export const sum = (scores: readonly Score[]): Score => ({
 });
 
 /** Final standings as the lines of a table: teams are summed, players stand alone. */
-export function finalLines(view: View, standings: readonly Standing[], teamNames: readonly string[]): Line[] {
+export function finalLines(
+  view: View,
+  standings: readonly Standing[],
+  teamNames: readonly string[],
+): StandingLine[] {
   const byId = new Map(standings.map((standing) => [standing.playerId, standing]));
   const settled = standings.map((standing): Player => {
     const player = view.players.find(({ id }) => id === standing.playerId);

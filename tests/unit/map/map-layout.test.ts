@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSheet, isWithin } from '../../../client/map/map-layout.ts';
+import { createMapLayout, isWithin } from '../../../client/map/map-layout.ts';
 import { FIT } from '../../../client/map/view.ts';
 import type { Quiz } from '../../../shared/catalogue/quiz.ts';
 
@@ -36,12 +36,12 @@ const spain: Pick<Quiz, 'projection' | 'insets'> = {
 };
 const size = { width: 1000, height: 800 };
 
-describe('a sheet', () => {
-  const sheet = createSheet(spain, size);
+describe('a map layout', () => {
+  const layout = createMapLayout(spain, size);
 
   it('holds the frame of its quiz', () => {
     for (const [lon, lat] of spain.projection.fit) {
-      const [x, y] = sheet.place(lon, lat)!;
+      const [x, y] = layout.place(lon, lat)!;
       expect(x).toBeGreaterThanOrEqual(0);
       expect(x).toBeLessThanOrEqual(size.width);
       expect(y).toBeGreaterThanOrEqual(0);
@@ -50,34 +50,34 @@ describe('a sheet', () => {
   });
 
   it('places the Canaries in their inset, Madrid outside it', () => {
-    const { box } = sheet.insets[0]!;
-    const [x, y] = sheet.place(-15.41, 28.1)!;
+    const { box } = layout.insets[0]!;
+    const [x, y] = layout.place(-15.41, 28.1)!;
     expect(x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1).toBe(true);
-    const [mx, my] = sheet.place(-3.7, 40.42)!;
+    const [mx, my] = layout.place(-3.7, 40.42)!;
     expect(mx > box.x0 && mx < box.x1 && my > box.y0 && my < box.y1).toBe(false);
   });
 
   it('finds the degrees under a point', () => {
-    const [lon, lat] = sheet.degreesAt(sheet.place(-3.7, 40.42)!)!;
+    const [lon, lat] = layout.degreesAt(layout.place(-3.7, 40.42)!)!;
     expect(lon).toBeCloseTo(-3.7, 3);
     expect(lat).toBeCloseTo(40.42, 3);
   });
 
   it('measures km by the pixel: Madrid to Barcelona is 505', () => {
-    const [ax, ay] = sheet.place(-3.7, 40.42)!;
-    const [bx, by] = sheet.place(2.17, 41.39)!;
-    const km = Math.hypot(ax - bx, ay - by) * sheet.kmPerPixel(FIT);
+    const [ax, ay] = layout.place(-3.7, 40.42)!;
+    const [bx, by] = layout.place(2.17, 41.39)!;
+    const km = Math.hypot(ax - bx, ay - by) * layout.kmPerPixel(FIT);
     expect(km).toBeGreaterThan(495);
     expect(km).toBeLessThan(515);
   });
 
   it('halves them at twice the zoom', () => {
-    const closer = sheet.kmPerPixel({ k: 2, x: -500, y: -400 });
-    expect(closer).toBeCloseTo(sheet.kmPerPixel(FIT) / 2, 2);
+    const closer = layout.kmPerPixel({ k: 2, x: -500, y: -400 });
+    expect(closer).toBeCloseTo(layout.kmPerPixel(FIT) / 2, 2);
   });
 
   it('has no degrees off the globe', () => {
-    const world = createSheet(
+    const world = createMapLayout(
       {
         projection: {
           type: 'equalEarth',
