@@ -44,7 +44,6 @@ export class MapController {
       return dot ? [{ find, dot }] : [];
     }),
   );
-  freshIds: ReadonlySet<number> = $derived.by(() => new Set(this.fresh.list.map(({ id }) => id)));
   /** To the fresh finds beyond the edges. */
   chevrons = $derived.by(() =>
     this.freshMarks.flatMap(({ dot }) => {

@@ -4,7 +4,7 @@ import type { Quiz } from '../../shared/catalogue/quiz.ts';
 import type { City, FoundEntry } from '../../shared/messages.ts';
 import type { MapCity } from '../map/city.ts';
 import type { StandingLine } from '../state/ranks.ts';
-import type { Result } from './result.ts';
+import { distinctCities, seatsOf, type Result } from './result.ts';
 
 /** What the page of a finished game shows: whose finds, and the missed cities as they arrive page by page. */
 export class ResultState {
@@ -39,10 +39,7 @@ export class ResultState {
     const members = this.chosen?.members;
     return members ? finds.filter(({ playerId }) => members.some(({ id }) => id === playerId)) : finds;
   });
-  readonly seats: ReadonlyMap<string, number> = $derived.by(
-    () =>
-      new Map(this.#result().lines.flatMap((line) => line.members.map(({ id }) => [id, line.seat] as const))),
-  );
+  readonly seats: ReadonlyMap<string, number> = $derived.by(() => seatsOf(this.#result().lines));
   readonly cities: readonly MapCity[] = $derived.by(() =>
     this.shown.map(({ city, playerId }) => {
       const seat = this.hasSeats ? this.seats.get(playerId) : undefined;
@@ -50,9 +47,7 @@ export class ResultState {
     }),
   );
   /** Every city named, each once. */
-  readonly distinct: readonly City[] = $derived.by(() => [
-    ...new Map(this.#result().finds.map(({ city }) => [city.id, city])).values(),
-  ]);
+  readonly distinct: readonly City[] = $derived.by(() => distinctCities(this.#result().finds));
   readonly people: number = $derived.by(() =>
     this.distinct.reduce((total, { population }) => total + population, 0),
   );

@@ -24,6 +24,15 @@ export interface Result {
 export const minutesOf = ({ startedAt, finishedAt }: Pick<Result, 'startedAt' | 'finishedAt'>): number =>
   Math.max(1, finishedAt - startedAt) / 60_000;
 
+/** Every city named, each once. */
+export const distinctCities = (finds: readonly FoundEntry[]): City[] => [
+  ...new Map(finds.map(({ city }) => [city.id, city])).values(),
+];
+
+/** The mark of each player: the team's where teams play. */
+export const seatsOf = (lines: readonly StandingLine[]): ReadonlyMap<string, number> =>
+  new Map(lines.flatMap((line) => line.members.map(({ id }) => [id, line.seat] as const)));
+
 /** How many players named each city. */
 function namersOf(finds: readonly FoundEntry[]): Map<number, FoundEntry[]> {
   const namers = new Map<number, FoundEntry[]>();

@@ -81,22 +81,23 @@ export class RoomUpdates {
   }
 
   async #fetchFinds(): Promise<void> {
-    const { room, fetchFinds } = this.#options;
+    const { room } = this.#options;
     const { roomId, view } = room;
     if (roomId === null) return;
-    const finds = await fetchFinds(roomId);
+    const finds = await this.#options.fetchFinds(roomId);
     // Another game may have begun while they were on their way.
     if (finds && room.view?.startsAt === view?.startsAt) room.finds.merge(finds);
   }
 
   #apply(event: RoomEvent): void {
-    const { room, rejoin, applied } = this.#options;
+    const options = this.#options;
+    const { room } = options;
     if (!room.view) return;
     room.apply(event);
     // Other settings mean other totals, teams and marks, which the event does not carry: the whole view does.
-    if (event.type === 'configured' || event.type === 'rematched') rejoin(REFRESH_MS);
+    if (event.type === 'configured' || event.type === 'rematched') options.rejoin(REFRESH_MS);
     // Everything may be seen now, also what others named in a race.
-    if (event.type === 'ended') rejoin();
-    applied(event);
+    if (event.type === 'ended') options.rejoin();
+    options.applied(event);
   }
 }
