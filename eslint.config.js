@@ -39,6 +39,10 @@ export default defineConfig(
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: { 'svelte/no-navigation-without-resolve': 'off' },
+  },
+  {
+    files: ['**/*.svelte'],
     rules: {
       // The type-aware rules do not see through Svelte's markup; svelte-check types these files.
       '@typescript-eslint/no-unsafe-assignment': 'off',
@@ -47,7 +51,6 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-unnecessary-condition': 'off',
-      'svelte/no-navigation-without-resolve': 'off',
     },
   },
   {

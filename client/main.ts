@@ -1,8 +1,8 @@
 import { mount } from 'svelte';
 import './styles/base.css';
-import AppRoot from './App.svelte';
+import AppRoot from './app/App.svelte';
 import { App } from './app/app.svelte.ts';
-import { reportErrors } from './app/errors.ts';
+import { reportErrors } from './app/error-reports.ts';
 
 reportErrors(window);
 const target = document.getElementById('app');

@@ -1,20 +1,20 @@
 import { findsOf, type FoundColumns } from '../../shared/found-columns.ts';
 import type { FoundEntry } from '../../shared/messages.ts';
 import type { SettingsInput } from '../../shared/settings.ts';
-import { createServerClock, type ServerClock } from '../room/clock.ts';
-import { Connection } from '../room/connection.svelte.ts';
-import { createLazyTransport } from '../room/lazy-transport.ts';
-import type { RoomOrigin } from '../room/entry.ts';
-import { RoomState } from '../room/room.svelte.ts';
-import type { Transport } from '../room/transport.ts';
-import type { Api, Fetched } from './api.ts';
-import { Atlas } from './atlas.svelte.ts';
-import { Catalogue } from './catalogue.svelte.ts';
-import { createFetchApi } from './fetch-api.ts';
-import { Games } from './games.svelte.ts';
-import { Preferences } from './preferences.svelte.ts';
+import { createServerClock, type ServerClock } from '../state/server-clock.ts';
+import { ConnectionStatus } from '../net/connection-status.svelte.ts';
+import { createLazyTransport } from '../net/lazy-transport.ts';
+import type { RoomOrigin } from '../state/join-flow.ts';
+import { RoomSession } from '../state/room-session.ts';
+import type { Transport } from '../net/transport.ts';
+import type { Api, Fetched } from '../net/api.ts';
+import { Atlas } from '../state/atlas.svelte.ts';
+import { Catalogue } from '../state/catalogue.svelte.ts';
+import { createFetchApi } from '../net/fetch-api.ts';
+import { Games } from '../state/games.svelte.ts';
+import { Preferences } from '../state/preferences.svelte.ts';
 import { Router } from './router.svelte.ts';
-import { createStorage, type Storage } from './storage.ts';
+import { createStorage, type Storage } from '../state/storage.ts';
 
 /** What `/play/new` is waiting for: kept for the tab, so that a reload asks for the same room. */
 interface Opening {
@@ -30,13 +30,13 @@ export class App {
   readonly api: Api;
   readonly transport: Transport;
   readonly clock: ServerClock;
-  readonly connection: Connection;
+  readonly connection: ConnectionStatus;
   readonly catalogue: Catalogue;
   readonly games: Games;
   readonly atlas: Atlas;
   readonly preferences: Preferences;
   /** The room on the page; at most one. */
-  room: RoomState | null = $state.raw(null);
+  roomSession: RoomSession | null = $state.raw(null);
   /** This player's name, once known. */
   name: string | null = $state(null);
 
@@ -54,10 +54,10 @@ export class App {
     this.preferences = new Preferences(local, window.document.documentElement);
     this.clock = createServerClock(() => Date.now());
     this.transport = createLazyTransport(async () => {
-      const { createSocket } = await import('../room/socket.ts');
+      const { createSocket } = await import('../net/socket.ts');
       return createSocket(() => this.openSession());
     });
-    this.connection = new Connection(this.transport, this.clock, () => Date.now());
+    this.connection = new ConnectionStatus(this.transport, this.clock, () => Date.now());
   }
 
   /** The cookie that says who we are; asked for once, before anything that needs it. */
@@ -73,30 +73,31 @@ export class App {
   create(settings: SettingsInput, guess?: string): void {
     const opening: Opening = { createId: crypto.randomUUID(), settings };
     this.#tab.set(OPENING, opening);
-    const room = this.enter(opening);
-    if (guess !== undefined) room.guess(guess);
+    const session = this.enter(opening);
+    if (guess !== undefined) session.guess(guess);
     this.router.go('/play/new');
   }
 
   /** Goes on with a game of one's own. */
   resume(roomId: string, guess?: string): void {
-    const room = this.enter({ roomId });
-    if (guess !== undefined) room.guess(guess);
+    const session = this.enter({ roomId });
+    if (guess !== undefined) session.guess(guess);
     this.router.go(`/play/${roomId}`);
   }
 
   /** The room that `/play/new` stands for, after a reload; null when there is none. */
-  reopen(): RoomState | null {
-    if (this.room) return this.room;
+  reopen(): RoomSession | null {
+    if (this.roomSession) return this.roomSession;
     const opening = this.#tab.get(OPENING) as Opening | undefined;
     return opening ? this.enter(opening) : null;
   }
 
   /** The room of this address, kept when it is on the page already. */
-  enter(origin: RoomOrigin): RoomState {
-    if ('roomId' in origin && this.room?.roomId === origin.roomId) return this.room;
+  enter(origin: RoomOrigin): RoomSession {
+    const { roomSession } = this;
+    if (roomSession && 'roomId' in origin && roomSession.room.roomId === origin.roomId) return roomSession;
     this.leave();
-    this.room = new RoomState(origin, {
+    const session = new RoomSession(origin, {
       transport: this.transport,
       clock: this.clock,
       storage: this.#tab,
@@ -104,13 +105,14 @@ export class App {
       seatedIn: () => this.connection.welcome?.rooms ?? null,
       fetchFinds: (roomId) => this.roomFinds(roomId),
     });
-    return this.room;
+    this.roomSession = session;
+    return session;
   }
 
   /** The room is off the page; the seat stays. */
   leave(): void {
-    this.room?.stop();
-    this.room = null;
+    this.roomSession?.stop();
+    this.roomSession = null;
   }
 
   /** A link that opens this game on another device; null when none could be made. */
@@ -123,7 +125,7 @@ export class App {
   async useLink(token: string): Promise<string | null> {
     const fetched = await this.api.useLink(token);
     if (!fetched.ok) return null;
-    // Somebody else from here on: the open line still speaks for who we were.
+    // Somebody else from here on: the open connection still belongs to who we were.
     this.transport.close();
     this.#session = Promise.resolve();
     this.name = fetched.value.name;

@@ -1,6 +1,6 @@
 import { geoGraticule, geoPath, type GeoPath } from 'd3';
 import type { MapLayers } from './topology.ts';
-import type { Sheet } from './sheet.ts';
+import type { MapLayout } from './map-layout.ts';
 import { visibleSheet, type View } from './view.ts';
 
 /** A region as SVG path data. */
@@ -19,7 +19,7 @@ export interface DrawnLayers {
   frontiers: string;
 }
 
-export interface DrawnSheet extends DrawnLayers {
+export interface DrawnMap extends DrawnLayers {
   /** The globe: what is not inside it is paper. */
   sphere: string;
   /** Drawn while the map moves, if the whole is too heavy for it. */
@@ -27,18 +27,18 @@ export interface DrawnSheet extends DrawnLayers {
 }
 
 /**
- * Draws the main sheet.
+ * Draws the main map.
  *
  * @param hasEdge whether the projection shows the edge of the globe; a cone has none, only a hole at its pole, and that is
  *   printed as water
  */
-export function drawSheet(sheet: Sheet, layers: MapLayers, hasEdge: boolean): DrawnSheet {
-  const path = geoPath(sheet.projection).digits(1);
-  const { width, height } = sheet.size;
+export function drawMap(layout: MapLayout, layers: MapLayers, hasEdge: boolean): DrawnMap {
+  const path = geoPath(layout.projection).digits(1);
+  const { width, height } = layout.size;
   return {
     ...drawLayers(path, layers),
     sphere: hasEdge
-      ? withPrecision(sheet, () => path({ type: 'Sphere' }) ?? '')
+      ? withPrecision(layout, () => path({ type: 'Sphere' }) ?? '')
       : `M-3,-3H${width + 3}V${height + 3}H-3Z`,
     coarse: layers.coarse.map(({ inPlay, area }) => ({ inPlay, d: path(area) ?? '' })),
   };
@@ -57,8 +57,8 @@ export function drawLayers(path: GeoPath, layers: MapLayers): DrawnLayers {
 }
 
 /** Lines every `step` degrees over what a view shows, and a little around. */
-export function drawGraticule(sheet: Sheet, view: View, step: number): string {
-  const box = visibleDegrees(sheet, view);
+export function drawGraticule(layout: MapLayout, view: View, step: number): string {
+  const box = visibleDegrees(layout, view);
   const graticule = geoGraticule().step([step, step]).precision(Math.min(2.5, step));
   if (box) {
     const [west, south, east, north] = box;
@@ -69,19 +69,19 @@ export function drawGraticule(sheet: Sheet, view: View, step: number): string {
       [up(east), Math.min(90 - step / 1000, up(north))],
     ]);
   }
-  return withPrecision(sheet, () => geoPath(sheet.projection).digits(1)(graticule()) ?? '');
+  return withPrecision(layout, () => geoPath(layout.projection).digits(1)(graticule()) ?? '');
 }
 
 /** The degrees that a view shows: [west, south, east, north], east past 180 across the antimeridian; null when wide. */
-export function visibleDegrees(sheet: Sheet, view: View): [number, number, number, number] | null {
+export function visibleDegrees(layout: MapLayout, view: View): [number, number, number, number] | null {
   if (view.k < 2) return null;
-  const [left, top, right, bottom] = visibleSheet(view, sheet.size, 80);
-  const middle = sheet.degreesAt([(left + right) / 2, (top + bottom) / 2]);
+  const [left, top, right, bottom] = visibleSheet(view, layout.size, 80);
+  const middle = layout.degreesAt([(left + right) / 2, (top + bottom) / 2]);
   if (!middle) return null;
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i <= 8; i += 1) {
     for (let j = 0; j <= 8; j += 1) {
-      const at = sheet.degreesAt([left + ((right - left) * i) / 8, top + ((bottom - top) * j) / 8]);
+      const at = layout.degreesAt([left + ((right - left) * i) / 8, top + ((bottom - top) * j) / 8]);
       if (!at) return null;
       const lon = middle[0] + ((((at[0] - middle[0] + 540) % 360) + 360) % 360) - 180;
       west = Math.min(west, lon);
@@ -94,7 +94,7 @@ export function visibleDegrees(sheet: Sheet, view: View): [number, number, numbe
 }
 
 /** Curves that the files do not sample (the globe's edge, the graticule) are bent by the projection itself. */
-function withPrecision<T>({ projection }: Sheet, draw: () => T): T {
+function withPrecision<T>({ projection }: MapLayout, draw: () => T): T {
   const before = projection.precision();
   projection.precision(0.5);
   try {

@@ -7,12 +7,13 @@ import { createDotMaker, SVG_DOTS, type Dot } from './dots.ts';
 import type { DotContext } from './dot.ts';
 import { graticuleStep, insetStep } from './graticule.ts';
 import { labelLimit } from './labels.ts';
-import { letterCities, letterWaters, type Page } from './lettering.ts';
+import { layoutCityLabels, layoutWaterNames, type Page } from './label-layout.ts';
 import type { MapView } from './map-view.svelte.ts';
-import { drawGraticule, drawLayers, drawSheet, type DrawnLayers } from './outlines.ts';
+import { createPlaceCache } from './place-cache.ts';
+import { drawGraticule, drawLayers, drawMap, type DrawnLayers } from './outlines.ts';
 import { scaleBar } from './scale-bar.ts';
 import { geoPath } from 'd3';
-import { createSheet, type InsetFrame, type Sheet } from './sheet.ts';
+import { createMapLayout, type InsetFrame, type MapLayout } from './map-layout.ts';
 import { createTextMeasure, type TextMeasure } from './text-measure.ts';
 import { frameTicks, type FrameTicks } from './ticks.ts';
 import { cornersOf, layersOf } from './topology.ts';
@@ -67,19 +68,19 @@ export class Scene {
 
   #corners = $derived.by(() => (this.#quiz.insets.length > 0 ? cornersOf(this.#layers) : []));
 
-  sheet: Sheet | null = $derived.by(() => {
+  layout: MapLayout | null = $derived.by(() => {
     const { size } = this.#view;
-    return size.width > 0 && size.height > 0 ? createSheet(this.#quiz, size, this.#corners) : null;
+    return size.width > 0 && size.height > 0 ? createMapLayout(this.#quiz, size, this.#corners) : null;
   });
 
   drawn = $derived.by(() => {
     const { type } = this.#quiz.projection;
     const hasEdge = type === 'equalEarth' || type === 'azimuthalEqualArea';
-    return this.sheet ? drawSheet(this.sheet, this.#layers, hasEdge) : null;
+    return this.layout ? drawMap(this.layout, this.#layers, hasEdge) : null;
   });
 
   insets: InsetDrawing[] = $derived.by(() =>
-    (this.sheet?.insets ?? []).map((inset) => ({
+    (this.layout?.insets ?? []).map((inset) => ({
       ...inset,
       layers: drawLayers(geoPath(inset.projection).digits(1), layersOf(this.#input.topology, inset.id)),
       ticks: insetTicks(inset),
@@ -88,47 +89,38 @@ export class Scene {
 
   /** Degrees of latitude that the sheet shows at fit. */
   #span = $derived.by(() => {
-    const { sheet } = this;
-    if (!sheet) return 180;
-    const { width, height } = sheet.size;
-    const [top, bottom] = [0, height].map((y) => sheet.degreesAt([width / 2, y])?.[1]);
+    const { layout } = this;
+    if (!layout) return 180;
+    const { width, height } = layout.size;
+    const [top, bottom] = [0, height].map((y) => layout.degreesAt([width / 2, y])?.[1]);
     return top === undefined || bottom === undefined ? 180 : Math.abs(top - bottom);
   });
   #step = $derived.by(() => graticuleStep(this.#quiz.kind, this.#span, this.#zoom));
 
   graticule = $derived.by(() =>
-    this.sheet ? drawGraticule(this.sheet, this.#view.settled, this.#step) : '',
+    this.layout ? drawGraticule(this.layout, this.#view.settled, this.#step) : '',
   );
 
   ticks: FrameTicks = $derived.by(() => {
-    const { sheet } = this;
+    const { layout } = this;
     const { live } = this.#view;
-    if (!sheet || this.#input.phone) return NO_TICKS;
-    return frameTicks(sheet.size.width, sheet.size.height, this.#step, (at) =>
-      sheet.degreesAt(toSheet(live, at)),
+    if (!layout || this.#input.phone) return NO_TICKS;
+    return frameTicks(layout.size.width, layout.size.height, this.#step, (at) =>
+      layout.degreesAt(toSheet(live, at)),
     );
   });
 
   scale = $derived.by(() => {
-    const { sheet } = this;
-    return sheet
-      ? scaleBar(sheet.kmPerPixel(this.#view.settled), Math.min(SCALE_PX, sheet.size.width / 3))
+    const { layout } = this;
+    return layout
+      ? scaleBar(layout.kmPerPixel(this.#view.settled), Math.min(SCALE_PX, layout.size.width / 3))
       : null;
   });
 
-  /** Places are projected once a sheet: a find must not cost another 20,000 of them. */
+  /** Kept as long as the sheet is the same. */
   #place = $derived.by(() => {
-    const { sheet } = this;
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- a cache, never shown by itself
-    const kept = new Map<number, Point | null>();
-    return ({ id, lat, lon }: MapCity): Point | null => {
-      let point = kept.get(id);
-      if (point === undefined) {
-        point = sheet?.place(lon, lat) ?? null;
-        kept.set(id, point);
-      }
-      return point;
-    };
+    const { layout } = this;
+    return createPlaceCache((lon, lat) => layout?.place(lon, lat) ?? null);
   });
 
   /** Of its own, so that a pan sizes no dot anew. */
@@ -152,36 +144,36 @@ export class Scene {
   painted: readonly Dot[] = $derived.by(() => (this.#all.length > SVG_DOTS ? this.#all : []));
 
   #page: Page | null = $derived.by(() => {
-    const { sheet } = this;
-    if (!sheet) return null;
+    const { layout } = this;
+    if (!layout) return null;
     const view = this.#view.settled;
     return {
-      sheet,
+      layout,
       view,
       measure: this.#measure,
-      furniture: this.#furniture(sheet),
-      insets: sheet.insets.map((inset) => onScreen(inset, view)),
+      controls: this.#controls(layout),
+      insets: layout.insets.map((inset) => onScreen(inset, view)),
     };
   });
 
-  waters = $derived.by(() => (this.#page ? letterWaters(this.#page, this.#layers.waters) : []));
+  waters = $derived.by(() => (this.#page ? layoutWaterNames(this.#page, this.#layers.waters) : []));
 
   /** Countries alone: the name of a region is often that of a city one has yet to name. */
   #countries = $derived.by(() =>
-    this.sheet && this.#quiz.breakdown === 'countries'
-      ? nameCountries(this.#layers.units, this.sheet.projection)
+    this.layout && this.#quiz.breakdown === 'countries'
+      ? nameCountries(this.#layers.units, this.layout.projection)
       : [],
   );
-  #abroad = $derived.by(() => (this.sheet ? nameCountries(this.#layers.land, this.sheet.projection) : []));
+  #abroad = $derived.by(() => (this.layout ? nameCountries(this.#layers.land, this.layout.projection) : []));
 
-  lettering = $derived.by(() => {
+  labelLayout = $derived.by(() => {
     const page = this.#page;
     if (!page) return { labels: [], countries: [] };
     const { phone, projector, first } = this.#input;
     const { k } = page.view;
     const named = k >= 2 ? [...this.#countries, ...this.#abroad] : phone ? [] : this.#abroad;
     const countries = roomyNames(named, page.view, this.#measure.label);
-    return letterCities(page, this.found, this.waters, countries, {
+    return layoutCityLabels(page, this.found, this.waters, countries, {
       limit: labelLimit(phone, k),
       scale: projector ? 1.5 : 1,
       first,
@@ -193,7 +185,7 @@ export class Scene {
   }
 
   /** Screen boxes of buttons and scale. */
-  #furniture({ size: { width, height } }: Sheet): Box[] {
+  #controls({ size: { width, height } }: MapLayout): Box[] {
     const buttons = this.#input.phone
       ? { x0: width - 58, y0: 6, x1: width, y1: 62 }
       : { x0: width - 58, y0: height - 142, x1: width, y1: height };

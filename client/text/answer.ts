@@ -181,7 +181,7 @@ export function refusedText(refusal: Refusal): AnswerText {
   return { symbol: 'refused', line1, line2, spoken: sentence([line1, line2]) };
 }
 
-/** While the line is away. */
+/** While there is no connection. */
 export function waitingText(waiting: number): AnswerText {
   const line1 = waiting > 0 ? `Waiting to send ${count(waiting)}` : 'Reconnecting';
   const line2 = waiting > 0 ? 'Kept until you are back' : 'Go on: nothing is lost';

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
-import AnswerLines from '../../client/parts/AnswerLines.svelte';
+import AnswerLines from '../../client/play/AnswerLines.svelte';
 import type { AnswerText } from '../../client/text/answer.ts';
 
 const found: AnswerText = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createServerClock } from '../../../client/room/clock.ts';
+import { createServerClock } from '../../../client/state/server-clock.ts';
 import { ago, clock, duration, gap } from '../../../client/text/time.ts';
 
 it('measures the offset of a wrong clock over the quickest round trip', () => {

@@ -1,6 +1,6 @@
 import type { Commands } from '../../../shared/commands.ts';
 import type { Ack, Answers, CommandName, View } from '../../../shared/messages.ts';
-import type { Transport, TransportListener } from '../../../client/room/transport.ts';
+import type { Transport, TransportListener } from '../../../client/net/transport.ts';
 
 /** A command on its way, to be answered by the test. */
 export interface Sent {
@@ -9,7 +9,7 @@ export interface Sent {
   answer: (answer: unknown) => void;
 }
 
-/** A line that a test holds in its hand: nothing is answered unless the test does. */
+/** A transport that the test answers for: nothing is answered unless the test does. */
 export function createFakeTransport({ connected = true } = {}) {
   const listeners = new Set<TransportListener>();
   const sent: Sent[] = [];
@@ -59,7 +59,7 @@ export function createFakeTransport({ connected = true } = {}) {
       open = true;
       tell((listener) => listener.connected?.());
     },
-    /** Drops the line: what was on its way is never answered. */
+    /** Drops the connection: what was on its way is never answered. */
     disconnect(): void {
       open = false;
       for (const { answer } of sent.splice(0)) answer(null);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { groupQuizzes, searchQuizzes } from '../../../client/app/search.ts';
-import { linesOf } from '../../../client/room/ranks.ts';
-import { rowsOf } from '../../../client/room/rows.ts';
-import { createSorted } from '../../../client/room/sorted.ts';
-import { createRegionOf, sharesOf, tallyOf } from '../../../client/room/tally.ts';
-import { closestCall, curvesOf, onlyOf } from '../../../client/screens/result.ts';
+import { groupQuizzes, searchQuizzes } from '../../../client/state/quiz-search.ts';
+import { linesOf } from '../../../client/state/ranks.ts';
+import { rowsOf } from '../../../client/parts/find-rows.ts';
+import { createSorted } from '../../../client/play/sorted-list.ts';
+import { createRegionOf, sharesOf, totalsOf } from '../../../client/state/named-totals.ts';
+import { closestCall, curvesOf, onlyOf } from '../../../client/results/result.ts';
 import { TEAM_NAMES } from '../../../client/text/room.ts';
 import type { QuizSummary } from '../../../shared/catalogue/quiz.ts';
 import { LYON, NICE, viewOf } from './fake-transport.ts';
@@ -47,10 +47,10 @@ it('tallies regions, brackets and capitals', () => {
       { minPopulation: 100_000, cities: 40 },
     ],
   };
-  const tally = tallyOf([LYON, NICE], quiz);
-  expect(tally.brackets.map(({ named }) => named)).toEqual([1, 2]);
-  expect(tally.regions.get('FR.84')).toEqual({ cities: 1, population: LYON.population });
-  expect(sharesOf(quiz.regions, tally.regions)).toEqual(new Map([['FR.84', 0.5]]));
+  const totals = totalsOf([LYON, NICE], quiz);
+  expect(totals.brackets.map(({ named }) => named)).toEqual([1, 2]);
+  expect(totals.regions.get('FR.84')).toEqual({ cities: 1, population: LYON.population });
+  expect(sharesOf(quiz.regions, totals.regions)).toEqual(new Map([['FR.84', 0.5]]));
   expect(createRegionOf({ breakdown: 'countries', regions: [] })(LYON)).toBe('FR');
   expect(createRegionOf({ breakdown: 'none', regions: [] })(LYON)).toBeUndefined();
 });

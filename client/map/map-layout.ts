@@ -1,0 +1,109 @@
+import { geoDistance, type GeoProjection } from 'd3';
+import type { Inset, Quiz } from '../../shared/catalogue/quiz.ts';
+import type { Box } from './box.ts';
+import { placeInsets } from './insets.ts';
+import { createProjection } from './projection.ts';
+import { EARTH_KM } from './scale-bar.ts';
+import { toSheet, type Point, type Size, type View } from './view.ts';
+
+type Degrees = readonly [lon: number, lat: number];
+
+/** An inset as it lies on the sheet. */
+export interface InsetFrame {
+  id: string;
+  name: string;
+  /** px of the sheet. */
+  box: Box;
+  projection: GeoProjection;
+}
+
+/** The paper of a quiz: where every place of it stands, at one size of the map. MapLayout px are screen px at fit. */
+export interface MapLayout {
+  readonly size: Size;
+  readonly projection: GeoProjection;
+  readonly insets: readonly InsetFrame[];
+  /** px of the sheet of a place, in its inset if it has one; null off the projection. */
+  place(lon: number, lat: number): Point | null;
+  /** Degrees under a point of the main map; null off the globe. */
+  degreesAt(point: Point): Degrees | null;
+  /** km across one screen px in the middle of a view, NaN off the globe. */
+  kmPerPixel(view: View): number;
+}
+
+/** Height of an inset's name, px. */
+const NAME = 14;
+/** Printed this far beyond the edges, px, so that no cut line is seen there. */
+const BLEED = 3;
+
+/** @param land corners of what is in play, degrees: insets keep off them */
+export function createMapLayout(
+  quiz: Pick<Quiz, 'projection' | 'insets'>,
+  size: Size,
+  land: readonly Degrees[] = [],
+): MapLayout {
+  const { width, height } = size;
+  const projection = createProjection(quiz.projection, width, height, paddingFor(size));
+  projection.clipExtent([
+    [-BLEED, -BLEED],
+    [width + BLEED, height + BLEED],
+  ]);
+  const at = ([lon, lat]: Degrees): Point | null => finite(projection([lon, lat]));
+  const insets = layInsets(
+    quiz.insets,
+    size,
+    [...land, ...quiz.projection.fit].map(at).filter((point) => point !== null),
+  );
+
+  const degreesAt = (point: Point): Degrees | null => {
+    const degrees = finite(projection.invert?.([point[0], point[1]]) ?? null);
+    // Beyond the edge of the globe an inverse still answers, with a place that lies elsewhere.
+    const back = degrees && at(degrees);
+    return back && Math.hypot(back[0] - point[0], back[1] - point[1]) < 0.5 ? degrees : null;
+  };
+
+  return {
+    size,
+    projection,
+    insets,
+    degreesAt,
+    place(lon, lat) {
+      const index = quiz.insets.findIndex(({ box }) => isWithin(box, lon, lat));
+      return index < 0 ? at([lon, lat]) : finite(insets[index]!.projection([lon, lat]));
+    },
+    kmPerPixel(view) {
+      const half = Math.min(60, width / 4);
+      const [a, b] = [-half, half].map((dx) => degreesAt(toSheet(view, [width / 2 + dx, height / 2])));
+      return a && b ? (geoDistance([...a], [...b]) * EARTH_KM) / (2 * half) : Number.NaN;
+    },
+  };
+}
+
+/** Room between the outermost cities and the frame, px. */
+function paddingFor({ width, height }: Size): number {
+  return Math.min(28, 10 + Math.min(width, height) * 0.02);
+}
+
+/** Whether a place lies in a box of degrees [west, south, east, north]; west may be greater than east. */
+export function isWithin([west, south, east, north]: Inset['box'], lon: number, lat: number): boolean {
+  if (lat < south || lat > north) return false;
+  return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
+}
+
+function layInsets(insets: readonly Inset[], size: Size, points: readonly Point[]): InsetFrame[] {
+  const boxes = placeInsets(insets, size, points);
+  return insets.map(({ id, name, projection: spec }, i) => {
+    const box = boxes[i]!;
+    // The name stands in the top left: the fitted points keep below it.
+    const projection = createProjection(spec, box.x1 - box.x0, box.y1 - box.y0 - NAME, 8);
+    const [tx, ty] = projection.translate();
+    projection.translate([tx + box.x0, ty + box.y0 + NAME]).clipExtent([
+      [box.x0, box.y0],
+      [box.x1, box.y1],
+    ]);
+    return { id, name, box, projection };
+  });
+}
+
+function finite(point: readonly [number, number] | null): Point | null {
+  return point && Number.isFinite(point[0]) && Number.isFinite(point[1]) ? point : null;
+}

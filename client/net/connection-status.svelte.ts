@@ -1,0 +1,57 @@
+import type { Welcome } from '../../shared/messages.ts';
+import type { ServerClock } from '../state/server-clock.ts';
+import type { Transport } from './transport.ts';
+
+/** `caught-up` lasts a moment after a lost connection is back, so that the page can say so. */
+type Status = 'idle' | 'connecting' | 'online' | 'lost' | 'caught-up';
+
+const CAUGHT_UP_MS = 2500;
+/** A loss shorter than this is not worth a word, ms. */
+const QUIET_MS = 400;
+
+/** Whether there is a connection to the server, and who we are on it. */
+export class ConnectionStatus {
+  status: Status = $state('idle');
+  welcome: Welcome | null = $state.raw(null);
+  /** Code of the latest refused handshake. */
+  refusedCode: string | null = $state(null);
+
+  #quiet: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(transport: Transport, clock: ServerClock, localNow: () => number) {
+    transport.listen({
+      connected: () => {
+        this.refusedCode = null;
+        if (this.#quiet !== null) clearTimeout(this.#quiet);
+        this.#quiet = null;
+        if (this.status === 'lost') {
+          this.status = 'caught-up';
+          setTimeout(() => {
+            if (this.status === 'caught-up') this.status = 'online';
+          }, CAUGHT_UP_MS);
+        } else if (this.status !== 'caught-up') this.status = 'online';
+        void this.#measure(transport, clock, localNow);
+      },
+      disconnected: () => {
+        this.#quiet ??= setTimeout(() => {
+          this.#quiet = null;
+          this.status = 'lost';
+        }, QUIET_MS);
+      },
+      refused: (code) => {
+        this.refusedCode = code;
+        if (this.#quiet === null) this.status = this.status === 'idle' ? 'connecting' : 'lost';
+      },
+      welcome: (message) => {
+        this.welcome = message;
+        clock.hint(message.serverNow, localNow());
+      },
+    });
+  }
+
+  async #measure(transport: Transport, clock: ServerClock, localNow: () => number): Promise<void> {
+    const sentAt = localNow();
+    const answer = await transport.send('time', {});
+    if (answer?.ok) clock.sample(answer.serverNow, sentAt, localNow());
+  }
+}

@@ -1,0 +1,363 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createServerClock } from '../../client/state/server-clock.ts';
+import type { RoomOrigin } from '../../client/state/join-flow.ts';
+import { RoomSession } from '../../client/state/room-session.ts';
+import type { RoomState } from '../../client/state/room.svelte.ts';
+import { createMemoryStorage, type Storage } from '../../client/state/storage.ts';
+import type { FoundEntry, RoomEvent, Welcome } from '../../shared/messages.ts';
+import {
+  createFakeTransport,
+  LYON,
+  NICE,
+  settle,
+  viewOf,
+  type FakeTransport,
+} from '../unit/client/fake-transport.ts';
+
+let server: FakeTransport;
+let storage: Storage;
+let session: RoomSession;
+let room: RoomState;
+let more: FoundEntry[] | null;
+let ids: number;
+let seated: string[] | null;
+
+function open(origin: RoomOrigin = { roomId: 'QKZP7M' }): void {
+  session = new RoomSession(origin, {
+    transport: server.transport,
+    clock: createServerClock(() => 5000),
+    storage,
+    newId: () => `g${(ids += 1)}`,
+    seatedIn: () => seated,
+    fetchFinds: () => Promise.resolve(more),
+  });
+  room = session.room;
+}
+
+async function joined(view = viewOf(), seq = 10): Promise<void> {
+  open();
+  server.take('join').answer({ ok: true, view, seq });
+  await settle();
+}
+
+const found = (seq: number, city = NICE, playerId = 'her'): RoomEvent => ({
+  type: 'found',
+  seq,
+  at: 4000 + seq,
+  playerId,
+  cities: [city],
+  score: { cities: 1, population: 1 },
+});
+const receive = (...events: RoomEvent[]) => server.tell((listener) => listener.events?.('QKZP7M', events));
+const names = () => room.finds.list.map(({ city }) => city.name);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  server = createFakeTransport();
+  storage = createMemoryStorage();
+  more = null;
+  ids = 0;
+  seated = [];
+});
+afterEach(() => {
+  session.stop();
+  vi.useRealTimers();
+});
+
+describe('guesses', () => {
+  it('leave at once, one after the other, each under its own id', async () => {
+    await joined();
+    session.guess('lyon');
+    session.guess('  nice ');
+    expect(server.sent.map(({ payload }) => payload)).toEqual([
+      { roomId: 'QKZP7M', guessId: 'g1', text: 'lyon' },
+      { roomId: 'QKZP7M', guessId: 'g2', text: 'nice' },
+    ]);
+    expect(session.outbox.pending.map(({ text }) => text)).toEqual(['lyon', 'nice']);
+  });
+
+  it('put the city on the map with the acknowledgement, once, and take its place in the order', async () => {
+    await joined();
+    session.guess('lyon');
+    server.take('guess').answer({
+      ok: true,
+      outcome: 'found',
+      cities: [LYON],
+      score: { cities: 1, population: LYON.population },
+      seq: 11,
+    });
+    await settle();
+    expect(names()).toEqual(['Lyon']);
+    expect(room.justFound).toEqual([LYON.id]);
+    expect(room.you?.score).toEqual({ cities: 1, population: LYON.population });
+    receive(found(11, LYON, 'me'), found(12));
+    expect(names()).toEqual(['Lyon', 'Nice']);
+    expect(room.view?.foundCount).toBe(2);
+  });
+
+  it('are sent again under the same id after a broken connection, once the seat is held again', async () => {
+    await joined();
+    session.guess('lyon');
+    server.disconnect();
+    await settle();
+    session.guess('nice');
+    expect(server.sent).toEqual([]);
+    server.connect();
+    expect(server.sent.map(({ name }) => name)).toEqual(['join']);
+    server.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
+    await vi.advanceTimersByTimeAsync(600);
+    expect(server.sent.map(({ payload }) => payload['guessId'])).toEqual(['g1', 'g2']);
+  });
+
+  it('wait as long as the server asks, and then go again in their order', async () => {
+    await joined();
+    session.guess('lyon');
+    session.guess('nice');
+    const [first, second] = [server.take('guess'), server.take('guess')];
+    first.answer({ ok: false, code: 'rate_limited', message: '', retryAfterMs: 3000 });
+    second.answer({ ok: false, code: 'rate_limited', message: '', retryAfterMs: 3000 });
+    await vi.advanceTimersByTimeAsync(2900);
+    expect(server.sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(server.sent.map(({ payload }) => payload['guessId'])).toEqual(['g1', 'g2']);
+  });
+
+  it('survive a reload', async () => {
+    await joined();
+    session.guess('lyon');
+    session.stop();
+    server = createFakeTransport();
+    await joined();
+    expect(server.take('guess').payload).toEqual({ roomId: 'QKZP7M', guessId: 'g1', text: 'lyon' });
+  });
+
+  it('typed before a room exists follow it to its id', async () => {
+    open({ createId: 'c1', settings: { quiz: 'world', mode: 'solo' } });
+    session.guess('lyon');
+    expect(server.sent.map(({ name }) => name)).toEqual(['create']);
+    server.take('create').answer({ ok: true, roomId: 'S', view: viewOf({ roomId: 'S' }), seq: 1 });
+    await settle();
+    expect(room.roomId).toBe('S');
+    expect(server.take('guess').payload).toEqual({ roomId: 'S', guessId: 'g1', text: 'lyon' });
+    expect(storage.get('guesses:c1')).toBeUndefined();
+    expect(storage.get('guesses:S')).toEqual([{ guessId: 'g1', text: 'lyon' }]);
+  });
+
+  it('that come outside the game are dropped and said so', async () => {
+    await joined();
+    session.guess('lyon');
+    server.take('guess').answer({ ok: false, code: 'wrong_phase', message: 'no' });
+    await settle();
+    expect(session.outbox.pending).toEqual([]);
+    expect(room.answer).toMatchObject({ kind: 'refused', text: 'lyon', refusal: { code: 'wrong_phase' } });
+  });
+
+  it('join again when the server no longer knows the seat, and give up only after that', async () => {
+    await joined();
+    session.guess('lyon');
+    server.take('guess').answer({ ok: false, code: 'no_such_room', message: '' });
+    await settle();
+    server.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
+    await settle();
+    server.take('guess').answer({ ok: false, code: 'no_such_room', message: '' });
+    await settle();
+    expect(session.outbox.pending).toEqual([]);
+    expect(room.answer).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('events', () => {
+  it('that come early wait for the missing one', async () => {
+    await joined();
+    receive(found(12, LYON));
+    expect(names()).toEqual([]);
+    receive(found(11, NICE));
+    expect(names()).toEqual(['Nice', 'Lyon']);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(server.sent).toEqual([]);
+  });
+
+  it('with a gap that stays open are asked for', async () => {
+    await joined();
+    receive(found(12, LYON));
+    await vi.advanceTimersByTimeAsync(299);
+    expect(server.sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2);
+    const sync = server.take('sync');
+    expect(sync.payload).toEqual({ roomId: 'QKZP7M', since: 10 });
+    sync.answer({ ok: true, events: [found(11), found(12, LYON)], seq: 12 });
+    await settle();
+    expect(names()).toEqual(['Nice', 'Lyon']);
+  });
+
+  it('are asked for when a heartbeat is ahead', async () => {
+    await joined();
+    server.tell((listener) => listener.heartbeat?.('QKZP7M', 10));
+    await vi.advanceTimersByTimeAsync(400);
+    expect(server.sent).toEqual([]);
+    server.tell((listener) => listener.heartbeat?.('QKZP7M', 11));
+    await vi.advanceTimersByTimeAsync(400);
+    server.take('sync').answer({
+      ok: true,
+      view: viewOf({ foundCount: 1, found: [{ playerId: 'her', city: NICE, at: 1 }] }),
+      seq: 11,
+    });
+    await settle();
+    expect(names()).toEqual(['Nice']);
+  });
+
+  it('end with everything that may be seen then', async () => {
+    more = [
+      { playerId: 'her', city: NICE, at: 1 },
+      { playerId: 'me', city: LYON, at: 2 },
+    ];
+    await joined(viewOf({ settings: { ...viewOf().settings, mode: 'race' } }));
+    const results = { runId: 'r', standings: [], finishedAt: 4900 };
+    server.tell((listener) => listener.events?.('QKZP7M', [{ type: 'ended', seq: 11, at: 4900, results }]));
+    expect(room.phase).toBe('ended');
+    server.take('join').answer({
+      ok: true,
+      view: viewOf({
+        phase: 'ended',
+        results,
+        foundCount: 2,
+        found: [{ playerId: 'me', city: LYON, at: 2 }],
+      }),
+      seq: 11,
+    });
+    await settle();
+    expect(names()).toEqual(['Nice', 'Lyon']);
+  });
+
+  it('of a rematch clear the map', async () => {
+    await joined();
+    receive(found(11));
+    const { settings } = viewOf();
+    server.tell((listener) =>
+      listener.events?.('QKZP7M', [{ type: 'rematched', seq: 12, at: 5000, settings }]),
+    );
+    expect(names()).toEqual([]);
+    expect(room.phase).toBe('lobby');
+  });
+});
+
+describe('the seat', () => {
+  it('is taken again after a lost connection', async () => {
+    await joined();
+    server.disconnect();
+    expect(room.isJoined).toBe(false);
+    server.connect();
+    server.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
+    await settle();
+    expect(room.isJoined).toBe(true);
+  });
+
+  it('taken by another tab stays there until somebody asks', async () => {
+    await joined();
+    server.tell((listener) => listener.superseded?.('QKZP7M'));
+    expect(room.isSuperseded).toBe(true);
+    session.guess('lyon');
+    server.disconnect();
+    server.connect();
+    expect(server.sent).toEqual([]);
+    session.playHere();
+    server.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
+    await settle();
+    expect(server.take('guess').payload['text']).toBe('lyon');
+  });
+
+  it('is asked for again while the store is away', async () => {
+    open();
+    server.take('join').answer({ ok: false, code: 'unavailable', message: '', retryAfterMs: 700 });
+    await vi.advanceTimersByTimeAsync(800);
+    expect(server.take('join').payload).toEqual({ roomId: 'QKZP7M' });
+  });
+
+  it('that cannot be had is a refusal with its code', async () => {
+    open();
+    server.take('join').answer({ ok: false, code: 'room_full', message: 'full' });
+    await settle();
+    expect(room.refusal?.code).toBe('room_full');
+    session.join('spectator');
+    expect(server.take('join').payload).toEqual({ roomId: 'QKZP7M', as: 'spectator' });
+  });
+
+  it('is resumed by whoever holds it, whatever role the address asks for', () => {
+    seated = null;
+    open({ roomId: 'QKZP7M', as: 'spectator' });
+    expect(server.sent).toEqual([]);
+    seated = ['QKZP7M'];
+    server.tell((listener) => listener.welcome?.({} as Welcome));
+    expect(server.take('join').payload).toEqual({ roomId: 'QKZP7M' });
+  });
+
+  it('is not asked for again by whom the host removed', async () => {
+    await joined();
+    server.tell((listener) =>
+      listener.events?.('QKZP7M', [{ type: 'kicked', seq: 11, at: 5000, playerId: 'me' }]),
+    );
+    expect(room.refusal?.code).toBe('banned');
+    server.disconnect();
+    server.connect();
+    expect(server.sent).toEqual([]);
+  });
+
+  it('steers the next connection to its room, and no longer when the page is left', async () => {
+    await joined();
+    session.stop();
+    expect(server.steered).toEqual(['QKZP7M', null]);
+  });
+});
+
+it('asks for the rest of the finds when the view holds only the newest', async () => {
+  more = [
+    { playerId: 'her', city: NICE, at: 1 },
+    { playerId: 'her', city: LYON, at: 2 },
+  ];
+  await joined(viewOf({ foundCount: 2, found: [{ playerId: 'her', city: LYON, at: 2 }] }));
+  expect(names()).toEqual(['Nice', 'Lyon']);
+});
+
+it('asks for the results when the clock ran out and nobody told', async () => {
+  await joined(viewOf({ endsAt: 2000 }));
+  expect(room.phase).toBe('ended');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(server.take('join').payload).toEqual({ roomId: 'QKZP7M' });
+});
+
+it('asks for the whole view when the settings change, once for a burst of changes', async () => {
+  await joined(viewOf({ phase: 'lobby', startsAt: null }));
+  const settings = { ...viewOf().settings, mode: 'teams' as const, teams: 2 };
+  for (const seq of [11, 12])
+    server.tell((listener) => listener.events?.('QKZP7M', [{ type: 'configured', seq, at: 5000, settings }]));
+  await vi.advanceTimersByTimeAsync(250);
+  server.take('join').answer({
+    ok: true,
+    seq: 12,
+    view: viewOf({
+      phase: 'lobby',
+      startsAt: null,
+      settings,
+      players: viewOf().players.map((player, team) => ({ ...player, team })),
+    }),
+  });
+  await settle();
+  expect(server.sent).toEqual([]);
+  expect(room.you?.team).toBe(0);
+});
+
+it('believes a store that lost its last moments, but not an answer that was overtaken', async () => {
+  await joined(viewOf({ foundCount: 1, found: [{ playerId: 'me', city: LYON, at: 1 }] }), 20);
+  const less = { ok: true, view: viewOf(), seq: 12 };
+  server.disconnect();
+  server.connect();
+  server.take('join').answer(less);
+  await settle();
+  expect(names()).toEqual(['Lyon']);
+  await vi.advanceTimersByTimeAsync(250);
+  server.take('join').answer(less);
+  await settle();
+  expect(names()).toEqual([]);
+  receive(found(13));
+  expect(names()).toEqual(['Nice']);
+});
