@@ -12,7 +12,6 @@ import { createRunStore } from '../../../db/postgres/stores/runs.ts';
 import { createMemoryStore } from '../../../server/store/memory/store.ts';
 import type { RoomDump, RoomStore } from '../../../server/store/room-store.ts';
 import { readRun } from '../../../server/store/run.ts';
-import { createLog } from '../../../server/log.ts';
 import { DURATIONS } from '../../../shared/durations.ts';
 import type { Run } from '../../../shared/messages.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
@@ -35,7 +34,6 @@ interface Solo {
 
 const FIXTURE = join(import.meta.dirname, '0.1');
 const told = JSON.parse(readFileSync(join(FIXTURE, 'told.json'), 'utf8')) as Told;
-const log = createLog('silent');
 const onError = (): void => undefined;
 
 const parent = mkdtempSync(join(tmpdir(), 'cityrace-upgrade-'));
