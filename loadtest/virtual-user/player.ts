@@ -76,10 +76,10 @@ export class Player {
     });
   }
 
-  /** Sends a command; the answer, refused or not, is a value. Rejects when the connection is lost. */
+  /** Sends a command; the answer, refused or not, is a value. Rejects without a connection, and when it is lost. */
   command<Name extends CommandName>(name: Name, payload: object): Promise<Ack<Answers[Name]>> {
     return new Promise((resolve, reject) => {
-      if (this.#client === undefined) throw new Error('not connected');
+      if (this.#client === undefined || !this.#client.open) throw new Error('not connected');
       this.#rejectOnLoss.add(reject);
       this.#client.send(name, asciiJson(payload), (answer) => {
         this.#rejectOnLoss.delete(reject);
@@ -110,7 +110,7 @@ export class Player {
     const payload = { roomId: this.room.id, ...(as === undefined ? {} : { as }) };
     const answer = await this.request('join', payload);
     this.sequence.viewed(answer.seq);
-    this.#catchUp.check();
+    this.#checkGap();
     return answer.view;
   }
 
@@ -154,6 +154,11 @@ export class Player {
     this.#rejectOnLoss.clear();
   }
 
+  /** Called for every answer and every frame of events: without a gap it costs one comparison. */
+  #checkGap(): void {
+    if (this.sequence.hasGap) this.#catchUp.check();
+  }
+
   /** Asks for what follows `since` and notes what comes; see `createCatchUp` for what it resolves with. */
   async #sync(since: number): Promise<{ seq: number } | { retryAfterMs: number } | null> {
     const answer = await this.command('sync', { roomId: this.room.id, since }).catch(() => null);
@@ -192,7 +197,7 @@ export class Player {
       const code = textOf(answer, 'code') ?? 'unreadable';
       this.#meter.answered(guess.scheduledAt, code);
       this.#meter.failed(`refused: ${code}`);
-      // What is to be sent again may be there already: the server could not tell.
+      // A refusal that passes asks for the guess again; after `unavailable` it may be recorded already.
       if (retryDelay(JSON.parse(utf8(answer)) as Refusal) !== null) this.outbox.addIndeterminate(guess);
       return code;
     }
@@ -201,7 +206,7 @@ export class Player {
       const seq = integerOf(answer, 'seq');
       this.acknowledged.add(seq, cityIdsOf(answer));
       this.sequence.received(seq);
-      if (this.sequence.hasGap) this.#catchUp.check();
+      this.#checkGap();
       this.room.lag.sent(seq, sentAt);
     }
     this.#meter.answered(guess.scheduledAt, outcome);
@@ -215,7 +220,7 @@ export class Player {
         this.#meter.delivered();
         this.room.lag.arrived(seq);
       });
-      if (this.sequence.hasGap) this.#catchUp.check();
+      this.#checkGap();
     } else if (text.startsWith('["heartbeat"')) {
       this.#catchUp.heartbeat(integerOf(text, 'seq'));
     } else if (text.startsWith('["welcome"')) {
