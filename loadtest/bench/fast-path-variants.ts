@@ -6,6 +6,7 @@ const PIECES = {
   parsing: 'guesses parsed by hand',
   frames: 'frames encoded once and written by ourselves',
   redis: 'the pipelined script connection',
+  memory: 'the first request of a connection forgotten',
 };
 
 type Piece = keyof typeof PIECES;
@@ -28,7 +29,10 @@ export interface Pair {
   without: Variant;
 }
 
-/** Reads in place hand what they read to the parser, so that without parsing there are no such reads either. */
+/**
+ * `memory` saves no CPU: it stays on wherever another piece is. Reads in place hand what they read to the parser, so that without
+ * parsing there are no such reads either.
+ */
 const PAIRS: readonly (Pair & { stores: readonly Store[] })[] = [
   { what: PIECES.reads, with: ALL, without: allBut('reads'), stores: ['redis', 'memory'] },
   {
@@ -41,6 +45,14 @@ const PAIRS: readonly (Pair & { stores: readonly Store[] })[] = [
   { what: PIECES.redis, with: ALL, without: allBut('redis'), stores: ['redis'] },
   { what: 'the fast path as a whole', with: ALL, without: NONE, stores: ['redis', 'memory'] },
 ];
+
+/** Whether `variant` asks for each piece, where it can be live at all: the script connection takes Redis. */
+export function expectedPieces(variant: Variant, store: Store): Map<string, boolean> {
+  const pieces = Object.keys(PIECES).filter((piece) => piece !== 'redis' || store === 'redis');
+  const isOn = (piece: string): boolean =>
+    variant === ALL || (variant !== NONE && variant.split(',').includes(piece));
+  return new Map(pieces.map((piece) => [piece, isOn(piece)]));
+}
 
 export const pairsOf = (store: Store): readonly Pair[] =>
   PAIRS.filter(({ stores }) => stores.includes(store));

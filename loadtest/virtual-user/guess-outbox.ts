@@ -12,6 +12,9 @@ export interface Guess {
 /**
  * One player's guesses that have no final answer: those under way on the present connection, and the indeterminate ones,
  * of which nobody knows whether they were recorded until they are sent again under the same id.
+ *
+ * The outbox of shared/client would pace the load: it sends eight at once and holds the rest back while a refusal lasts. Here
+ * every guess leaves when it is due, whatever the server does.
  */
 export class GuessOutbox {
   readonly indeterminate: Guess[] = [];

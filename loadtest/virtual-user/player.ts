@@ -1,4 +1,7 @@
+import { createCatchUp } from '../../shared/client/catch-up.ts';
+import { retryDelay, retryUntilAccepted } from '../../shared/client/retry.ts';
 import type { Ack, Answers, CommandName, View, Welcome } from '../../shared/messages.ts';
+import type { Refusal } from '../../shared/refusal.ts';
 import type { Meter } from '../measure/meter.ts';
 import { cityIdsOf, eachSeq, integerOf, textOf } from '../raw-client/json-scan.ts';
 import { SocketIoClient, utf8 } from '../raw-client/socketio-client.ts';
@@ -6,9 +9,11 @@ import type { Target } from '../raw-client/target.ts';
 import { asciiJson } from '../raw-client/websocket-frame.ts';
 import { AcknowledgedFinds } from './acknowledged-finds.ts';
 import { GuessOutbox, type Guess } from './guess-outbox.ts';
-import { retryUntilAccepted } from './retry.ts';
 import type { Room } from './room.ts';
 import { SequenceTracker } from './sequence-tracker.ts';
+
+/** How often a command is sent before its refusal is final. */
+const TRIES = 20;
 
 /** One player, or spectator, on one connection at a time. */
 export class Player {
@@ -25,8 +30,14 @@ export class Player {
 
   readonly #meter: Meter;
   readonly #rejectOnLoss = new Set<(reason: Error) => void>();
+  readonly #catchUp = createCatchUp({
+    timers: globalThis,
+    progress: () => this.sequence,
+    sync: (since) => this.#sync(since),
+    // Not by joining again: a view stands for everything before it, and would hide from the audit what the server lost.
+    refetch: () => this.#meter.failed('sync left a gap'),
+  });
   #client: SocketIoClient | undefined;
-  #syncing = false;
 
   constructor(room: Room, target: Target, meter: Meter) {
     this.room = room;
@@ -65,10 +76,10 @@ export class Player {
     });
   }
 
-  /** Sends a command; the answer, refused or not, is a value. Rejects when the connection is lost. */
+  /** Sends a command; the answer, refused or not, is a value. Rejects without a connection, and when it is lost. */
   command<Name extends CommandName>(name: Name, payload: object): Promise<Ack<Answers[Name]>> {
     return new Promise((resolve, reject) => {
-      if (this.#client === undefined) throw new Error('not connected');
+      if (this.#client === undefined || !this.#client.open) throw new Error('not connected');
       this.#rejectOnLoss.add(reject);
       this.#client.send(name, asciiJson(payload), (answer) => {
         this.#rejectOnLoss.delete(reject);
@@ -77,11 +88,29 @@ export class Player {
     });
   }
 
+  /**
+   * Sends a command until it is accepted. Rejects with the code of a refusal that stands, or still does after
+   * {@link TRIES} tries, and when the connection is lost.
+   */
+  async request<Name extends CommandName>(
+    name: Name,
+    payload: object,
+  ): Promise<Answers[Name] & { ok: true }> {
+    let tries = 1;
+    const answer = await retryUntilAccepted(() => this.command(name, payload), {
+      timers: globalThis,
+      keepTrying: () => tries++ < TRIES,
+    });
+    if (answer?.ok) return answer;
+    throw new Error(answer ? `${answer.code}: ${answer.message}` : 'no answer');
+  }
+
   /** Takes the seat (again) and notes what its view covers. */
   async join(as?: 'spectator'): Promise<View> {
     const payload = { roomId: this.room.id, ...(as === undefined ? {} : { as }) };
-    const answer = await retryUntilAccepted(() => this.command('join', payload));
+    const answer = await this.request('join', payload);
     this.sequence.viewed(answer.seq);
+    this.#checkGap();
     return answer.view;
   }
 
@@ -96,30 +125,54 @@ export class Player {
     for (const guess of this.outbox.takeIndeterminate()) this.#send(guess);
   }
 
-  /** Asks for the events that a gap hides. */
-  sync(): void {
-    if (this.#syncing || this.#client === undefined) return;
-    this.#syncing = true;
-    const payload = `{"roomId":"${this.room.id}","since":${this.sequence.watermark}}`;
-    this.#client.send('sync', payload, (answer) => {
-      this.#syncing = false;
-      if (answer.includes('"view":')) {
-        this.sequence.viewed((JSON.parse(utf8(answer)) as { seq: number }).seq);
-      } else eachSeq(answer, (seq) => void this.sequence.received(seq));
-    });
+  /** Leaves the room for good; the seat and its finds stay. Rejects when the connection is lost before the answer. */
+  async leave(): Promise<void> {
+    this.left = true;
+    try {
+      if (this.open) await this.command('leave', { roomId: this.room.id });
+    } finally {
+      this.stop();
+    }
   }
 
+  /** Loses the connection, as a network does; `connect` and `join` bring the player back. */
   drop(): void {
     this.#connectionLost(new Error('dropped'));
     this.#client?.drop();
     this.#client = undefined;
   }
 
+  /** Drops the connection, and nothing runs any more. */
+  stop(): void {
+    this.#catchUp.stop();
+    this.drop();
+  }
+
   #connectionLost(reason: Error): void {
-    this.#syncing = false;
     this.outbox.connectionLost();
     for (const reject of this.#rejectOnLoss) reject(reason);
     this.#rejectOnLoss.clear();
+  }
+
+  /** Called for every answer and every frame of events: without a gap it costs one comparison. */
+  #checkGap(): void {
+    if (this.sequence.hasGap) this.#catchUp.check();
+  }
+
+  /** Asks for what follows `since` and notes what comes; see `createCatchUp` for what it resolves with. */
+  async #sync(since: number): Promise<{ seq: number } | { retryAfterMs: number } | null> {
+    const answer = await this.command('sync', { roomId: this.room.id, since }).catch(() => null);
+    if (answer === null) return null;
+    if (!answer.ok) {
+      const waitMs = retryDelay(answer);
+      return waitMs === null ? null : { retryAfterMs: waitMs };
+    }
+    // The answer's own `seq` is the room's: a page of events may end before it.
+    if ('view' in answer) this.sequence.viewed(answer.seq);
+    else
+      for (const { seq, covers = [] } of answer.events)
+        [seq, ...covers].forEach((each) => this.sequence.received(each));
+    return { seq: answer.seq };
   }
 
   #send(guess: Guess, onAnswer?: (outcome: string) => void): void {
@@ -144,8 +197,8 @@ export class Player {
       const code = textOf(answer, 'code') ?? 'unreadable';
       this.#meter.answered(guess.scheduledAt, code);
       this.#meter.failed(`refused: ${code}`);
-      // What the server could not save may or may not be there.
-      if (code === 'unavailable') this.outbox.addIndeterminate(guess);
+      // A refusal that passes asks for the guess again; after `unavailable` it may be recorded already.
+      if (retryDelay(JSON.parse(utf8(answer)) as Refusal) !== null) this.outbox.addIndeterminate(guess);
       return code;
     }
     if (outcome === 'found') {
@@ -153,6 +206,7 @@ export class Player {
       const seq = integerOf(answer, 'seq');
       this.acknowledged.add(seq, cityIdsOf(answer));
       this.sequence.received(seq);
+      this.#checkGap();
       this.room.lag.sent(seq, sentAt);
     }
     this.#meter.answered(guess.scheduledAt, outcome);
@@ -166,8 +220,9 @@ export class Player {
         this.#meter.delivered();
         this.room.lag.arrived(seq);
       });
+      this.#checkGap();
     } else if (text.startsWith('["heartbeat"')) {
-      if (integerOf(text, 'seq') > this.sequence.watermark) this.sync();
+      this.#catchUp.heartbeat(integerOf(text, 'seq'));
     } else if (text.startsWith('["welcome"')) {
       onWelcome((JSON.parse(utf8(text)) as [string, Welcome])[1]);
     }

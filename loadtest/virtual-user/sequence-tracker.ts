@@ -4,15 +4,18 @@
  */
 export class SequenceTracker {
   #seen = new Uint8Array(256);
-  /** The highest `seq` below which nothing is missing. */
-  watermark = 0;
-  highest = 0;
+  /** The highest `seq` up to which nothing is missing; -1 before the first view. */
+  watermark = -1;
+  highest = -1;
   /** The `seq` of the first view: what came before it is not expected. */
   first = -1;
   /** Events that came a second time. */
   repeats = 0;
-  /** `performance.now()` of when the present gap opened; 0 without one. */
-  gapSince = 0;
+
+  /** Whether something is missing before what came early. */
+  get hasGap(): boolean {
+    return this.watermark < this.highest;
+  }
 
   /** Notes an event; false when it had been received before. */
   received(seq: number): boolean {
@@ -28,7 +31,6 @@ export class SequenceTracker {
     this.#seen[seq] = 1;
     if (seq > this.highest) this.highest = seq;
     if (seq === this.watermark + 1) this.#advance();
-    else if (this.gapSince === 0 && seq > this.watermark) this.gapSince = performance.now();
     return true;
   }
 
@@ -45,7 +47,6 @@ export class SequenceTracker {
   }
 
   #advance(): void {
-    while (this.watermark < this.highest && this.#seen[this.watermark + 1] === 1) this.watermark++;
-    if (this.watermark >= this.highest) this.gapSince = 0;
+    while (this.hasGap && this.#seen[this.watermark + 1] === 1) this.watermark++;
   }
 }

@@ -21,24 +21,32 @@ export async function floodConnections(
   const result: ConnectionFloodResult = { connected: 0, refused: {}, tookMs: 0 };
   const startedAt = performance.now();
   let settled = 0;
-  const handlers = {
-    onConnected: () => {
-      result.connected++;
-      settled++;
-    },
-    onEvent: () => undefined,
-    onClosed: (reason: string, code?: string) => {
-      const why = code ?? reason;
-      result.refused[why] = (result.refused[why] ?? 0) + 1;
-      settled++;
-    },
-  };
+  /** A connection that was accepted and is closed afterwards is no longer connected: each counts once. */
+  function open(index: number): SocketIoClient {
+    let isAccepted = false;
+    return new SocketIoClient(
+      targets[index % targets.length]!,
+      {},
+      {
+        onConnected: () => {
+          isAccepted = true;
+          result.connected++;
+          settled++;
+        },
+        onEvent: () => undefined,
+        onClosed: (reason, code) => {
+          if (isAccepted) result.connected--;
+          else settled++;
+          const why = code ?? reason;
+          result.refused[why] = (result.refused[why] ?? 0) + 1;
+        },
+      },
+    );
+  }
   for (let opened = 0; opened < command.connections;) {
     const elapsedSeconds = (performance.now() - startedAt) / 1000;
     const due = Math.min(command.connections, elapsedSeconds * command.perSecond + 1);
-    for (; opened < due; opened++) {
-      clients.push(new SocketIoClient(targets[opened % targets.length]!, {}, handlers));
-    }
+    for (; opened < due; opened++) clients.push(open(opened));
     onProgress(settled, command.connections);
     await sleep(10);
   }

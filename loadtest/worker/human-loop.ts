@@ -31,13 +31,12 @@ export function humanLoop(
   players.forEach((player, index) => {
     const random = createRandom(seed + index);
     const human = createHuman(random, shape.rate, namesFor(player));
-    let left = false;
 
     function next(): void {
       const waitMs = human.nextGuessMs();
       const dueAt = performance.now() + waitMs;
       later(waitMs, () => {
-        if (left) return;
+        if (player.left) return;
         const typed = human.nextGuess();
         if (typed === undefined) return;
         player.guess(typed.text, dueAt);
@@ -45,18 +44,11 @@ export function humanLoop(
       });
     }
     next();
-    // The seat and its finds stay; the connection goes and is not opened again.
     later(human.leavesAfterMs, () => {
-      left = true;
-      player.left = true;
-      if (!player.open) return;
-      player
-        .command('leave', { roomId: player.room.id })
-        .catch(() => meter.failed('leave without an answer'))
-        .finally(() => player.drop());
+      player.leave().catch(() => meter.failed('leave without an answer'));
     });
     later(human.reloadsAfterMs, () => {
-      if (!left) player.drop();
+      if (!player.left) player.drop();
     });
   });
 

@@ -18,8 +18,7 @@ export async function timeJoins(room: Room, count: number, meter: Meter): Promis
     times.add(performance.now() - startedAt);
     viewBytes = asciiJson(view).length;
     foundCount = view.foundCount;
-    await guest.command('leave', { roomId: room.id });
-    guest.drop();
+    await guest.leave();
   }
   return {
     roomId: room.id,

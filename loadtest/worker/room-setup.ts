@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { retryUntilAccepted } from '../virtual-user/retry.ts';
 import { Player } from '../virtual-user/player.ts';
 import { createRoom, membersOf, type Room } from '../virtual-user/room.ts';
 import { targetFrom } from '../raw-client/target.ts';
@@ -52,7 +51,7 @@ async function setUpRoom(room: Room, command: SetUpCommand): Promise<void> {
       ...(command.mode === 'solo' ? {} : { maxPlayers: Math.max(2, command.roomsOf), seconds: 86_400 }),
     },
   };
-  const created = await retryUntilAccepted(() => host.command('create', creation));
+  const created = await host.request('create', creation);
   room.id = created.roomId;
   host.sequence.viewed(created.seq);
   await inParallel(others, 8, async (player) => {
@@ -64,6 +63,6 @@ async function setUpRoom(room: Room, command: SetUpCommand): Promise<void> {
     await player.join('spectator');
   });
   if (command.mode === 'solo') return;
-  const started = await retryUntilAccepted(() => host.command('start', { roomId: room.id }));
+  const started = await host.request('start', { roomId: room.id });
   room.startsAt = started.startsAt;
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Meter } from '../measure/meter.ts';
 import { targetFrom } from '../raw-client/target.ts';
 import { Player } from '../virtual-user/player.ts';
-import { retryUntilAccepted } from '../virtual-user/retry.ts';
 import { createRoom } from '../virtual-user/room.ts';
 import type { VirtualUser } from '../virtual-user/virtual-user.ts';
 import { inParallel } from './in-parallel.ts';
@@ -25,8 +24,8 @@ export async function seedIdleGames(
     const guest = new Player(createRoom(meter), targets[index % targets.length]!, meter);
     await guest.connect();
     const creation = { createId: randomUUID(), settings: { quiz, mode: 'solo' } };
-    await retryUntilAccepted(() => guest.command('create', creation));
-    guest.drop();
+    await guest.request('create', creation);
+    guest.stop();
     onProgress(++done, count);
   });
 }

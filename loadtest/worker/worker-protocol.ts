@@ -127,7 +127,9 @@ export interface ReconnectStormResult {
 }
 
 export interface ConnectionFloodResult {
+  /** Accepted, and not closed since. */
   connected: number;
+  /** Refused, or closed by the server after it had accepted, by code or reason. */
   refused: Record<string, number>;
   tookMs: number;
 }

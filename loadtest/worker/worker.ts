@@ -9,7 +9,6 @@ import { membersOf, type Room } from '../virtual-user/room.ts';
 import { PlayerUser, type VirtualUser } from '../virtual-user/virtual-user.ts';
 import { closedLoop } from './closed-loop.ts';
 import { floodConnections, type ConnectionFlood } from './connection-flood.ts';
-import { syncGaps } from './gap-sync.ts';
 import { humanLoop } from './human-loop.ts';
 import { inParallel } from './in-parallel.ts';
 import { timeJoins } from './join-timing.ts';
@@ -110,7 +109,6 @@ export function createWorker(send: (message: WorkerMessage) => void): Worker {
     const members = rooms.flatMap(membersOf);
     meter.take(0, false);
     const reconnector = command.reconnect ? reconnectLost(members, meter) : undefined;
-    const gapSync = syncGaps(members);
     const total = command.warmupSeconds + command.seconds;
     const startedAt = performance.now();
     const loop = startLoop(command);
@@ -124,7 +122,6 @@ export function createWorker(send: (message: WorkerMessage) => void): Worker {
     for (let waited = 0; waited < LAST_ANSWERS_MS && unansweredCount() > 0; waited += 20) await sleep(20);
     await reconnector?.stop();
     await waitForDeliveries(rooms);
-    gapSync.stop();
     // Late answers belong to the latencies, not to any second's rate.
     send({ type: 'second', second: meter.take(total, false) });
     return { unanswered: unansweredCount(), reconnects: reconnector?.count ?? 0 };
@@ -134,7 +131,7 @@ export function createWorker(send: (message: WorkerMessage) => void): Worker {
     for (const room of rooms) {
       const host = room.players[0];
       if (host?.open === true) await host.command('end', { roomId: room.id }).catch(() => undefined);
-      for (const member of membersOf(room)) member.drop();
+      for (const member of membersOf(room)) member.stop();
     }
     for (const user of baselineUsers) user.drop();
     openFlood?.drop();

@@ -1,4 +1,6 @@
+import { download } from '../../raw-client/download.ts';
 import { formatNumber } from '../../report/format-number.ts';
+import { fastPathFault } from '../fast-path-check.ts';
 import { pairsOf, variantsOf, type Pair } from '../fast-path-variants.ts';
 import { median } from '../goal.ts';
 import { open, type Harness } from '../harness.ts';
@@ -11,7 +13,7 @@ const MEASUREMENT = { warmupSeconds: 4, seconds: 8 };
 /** A piece of the fast path has to save this share of a guess's CPU, or it is not worth what it costs to keep. */
 const LEAST_SAVED_PERCENT = 5;
 
-/** CPU of a guess, µs, by repetition, for each value of `FAST_PATH`; undefined where a measurement was discarded. */
+/** CPU of a guess, µs, by repetition, for each value of `FAST_PATH`; undefined where there is no measurement. */
 type Costs = Map<string, (number | undefined)[]>;
 
 async function measureCosts(harness: Harness, store: 'redis' | 'memory'): Promise<Costs> {
@@ -19,11 +21,17 @@ async function measureCosts(harness: Harness, store: 'redis' | 'memory'): Promis
   for (let rep = 1; rep <= harness.options.reps; rep++) {
     for (const variant of variantsOf(store, rep)) {
       const us = await harness.withFleet({ store, env: { FAST_PATH: variant } }, async (system) => {
+        const { text } = await download(`${system.fleet.urls[0]!}/metrics`);
+        const fault = fastPathFault(text, variant, store);
+        if (fault !== undefined) {
+          harness.log(`    failed: ${fault}`);
+          return undefined;
+        }
         await system.setUp();
         return (await system.measure(open(RATE), harness.options.quick ? {} : MEASUREMENT))?.cpuUsPerGuess;
       });
       costs.set(variant, [...(costs.get(variant) ?? []), us]);
-      const cost = us === undefined ? 'discarded' : `${formatNumber(us)} µs`;
+      const cost = us === undefined ? 'not measured' : `${formatNumber(us)} µs`;
       harness.log(`    ${rep}: ${store}, FAST_PATH=${variant}: ${cost}`);
     }
   }

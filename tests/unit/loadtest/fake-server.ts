@@ -10,17 +10,28 @@ export interface Faults {
   forget?: number;
   /** Every n-th credited guess also acknowledged a city nobody named. */
   invent?: number;
-  /** Every n-th guess is refused. */
-  refuse?: number;
+  /** Every n-th event is withheld from the second member, whom a heartbeat tells of it, until it asks with `sync`. */
+  withhold?: number;
+  /** What the n-th command (from 1) of this name is refused with, if anything. */
+  refuse?: (name: string, nth: number) => object | undefined;
 }
 
 export interface FakeServer {
   url: string;
   /** Guesses received, by text. */
   heard: string[];
+  /** Commands received, by name. */
+  commands: ReadonlyMap<string, number>;
   /** Ends every connection, as a crash does. */
   dropAll(): void;
   stop(): Promise<void>;
+}
+
+interface FakeEvent {
+  seq: number;
+  at: number;
+  type: string;
+  [field: string]: unknown;
 }
 
 interface FakeRoom {
@@ -28,6 +39,7 @@ interface FakeRoom {
   seq: number;
   startsAt: number;
   members: Map<string, Socket>;
+  withheld: FakeEvent[];
   finds: { playerId: string; city: { id: number }; at: number; guessId: string; seq: number }[];
 }
 
@@ -39,6 +51,7 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
   const io = new Server(http, { transports: ['websocket'] });
   const rooms = new Map<string, FakeRoom>();
   const heard: string[] = [];
+  const commands = new Map<string, number>();
   let made = 0;
   let nextCity = 1000;
   let guesses = 0;
@@ -50,22 +63,22 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
     return { ok: true, view: { roomId: room.id, foundCount: found.length, found }, seq: room.seq };
   }
 
-  function publish(room: FakeRoom, event: object, not?: string): void {
+  function publish(room: FakeRoom, event: FakeEvent, not?: string): void {
     const batch = { roomId: room.id, events: [event] };
     let index = 0;
     for (const [playerId, socket] of room.members) {
-      const dropped = index++ === 1 && isNth(faults.dropEvent);
-      if (playerId !== not && !dropped) socket.emit('events', batch);
+      const isSecond = index++ === 1;
+      if (playerId === not || (isSecond && isNth(faults.dropEvent))) continue;
+      if (isSecond && isNth(faults.withhold)) {
+        room.withheld.push(event);
+        socket.emit('heartbeat', { roomId: room.id, seq: event.seq });
+      } else socket.emit('events', batch);
     }
   }
 
   function guess(room: FakeRoom, playerId: string, guessId: string, text: string, answer: Answer): void {
     heard.push(text);
     guesses++;
-    if (isNth(faults.refuse)) {
-      answer({ ok: false, code: 'unavailable', message: 'not now' });
-      return;
-    }
     const known = room.finds.find((find) => find.playerId === playerId && find.guessId === guessId);
     const seq = known?.seq ?? ++room.seq;
     const city = known?.city ?? { id: nextCity++ };
@@ -83,9 +96,23 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
     const { token } = socket.handshake.auth as { token?: string };
     const playerId = token ?? `player-${made++}`;
     socket.emit('welcome', { protocol: 1, playerId, token: playerId, serverNow: Date.now(), rooms: [] });
+    socket.use(([name, , answer], next) => {
+      const nth = (commands.get(name) ?? 0) + 1;
+      commands.set(name, nth);
+      const refusal = faults.refuse?.(name, nth);
+      if (refusal === undefined) next();
+      else (answer as Answer)({ ok: false, message: 'not now', ...refusal });
+    });
     socket.on('create', (_payload: object, answer: Answer) => {
       const id = `ROOM${rooms.size}`;
-      const room = { id, seq: 1, startsAt: 0, members: new Map([[playerId, socket]]), finds: [] };
+      const room = {
+        id,
+        seq: 1,
+        startsAt: 0,
+        members: new Map([[playerId, socket]]),
+        withheld: [],
+        finds: [],
+      };
       rooms.set(id, room);
       answer({ ...viewFor(room, playerId), roomId: id });
     });
@@ -108,16 +135,18 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
       guess(rooms.get(payload.roomId)!, playerId, payload.guessId, payload.text, answer);
     });
     socket.on('end', (_payload: object, answer: Answer) => answer({ ok: true }));
-    // A gap stays a gap: what was dropped is never told.
-    socket.on('sync', ({ since }: { since: number }, answer: Answer) =>
-      answer({ ok: true, events: [], seq: since }),
-    );
+    // What was dropped is never told.
+    socket.on('sync', ({ roomId, since }: { roomId: string; since: number }, answer: Answer) => {
+      const { seq, withheld } = rooms.get(roomId)!;
+      answer({ ok: true, events: withheld.filter((event) => event.seq > since), seq });
+    });
   });
 
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     heard,
+    commands,
     dropAll: () => io.disconnectSockets(true),
     stop: () => io.close(),
   };

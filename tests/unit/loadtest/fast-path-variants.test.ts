@@ -3,17 +3,17 @@ import { pairsOf, variantsOf } from '../../../loadtest/bench/fast-path-variants.
 
 test('a piece is measured against all but itself, parsing without the reads that need it', () => {
   expect(pairsOf('redis').map((pair) => [pair.with, pair.without])).toEqual([
-    ['on', 'parsing,frames,redis'],
-    ['parsing,frames,redis', 'frames,redis'],
-    ['on', 'reads,parsing,redis'],
-    ['on', 'reads,parsing,frames'],
+    ['on', 'parsing,frames,redis,memory'],
+    ['parsing,frames,redis,memory', 'frames,redis,memory'],
+    ['on', 'reads,parsing,redis,memory'],
+    ['on', 'reads,parsing,frames,memory'],
     ['on', 'off'],
   ]);
 });
 
 test('the script connection is measured over Redis only', () => {
   expect(pairsOf('memory')).toHaveLength(4);
-  expect(variantsOf('memory', 1)).not.toContain('reads,parsing,frames');
+  expect(variantsOf('memory', 1)).not.toContain('reads,parsing,frames,memory');
 });
 
 test.each(['redis', 'memory'] as const)('measures every side of every pair once (%s)', (store) => {

@@ -6,11 +6,11 @@ test('moves its watermark over what came early', () => {
   sequence.viewed(10);
   for (const seq of [13, 12, 15]) sequence.received(seq);
   expect([sequence.watermark, sequence.highest]).toEqual([10, 15]);
-  expect(sequence.gapSince).toBeGreaterThan(0);
+  expect(sequence.hasGap).toBe(true);
   sequence.received(11);
   expect(sequence.watermark).toBe(13);
   sequence.received(14);
-  expect([sequence.watermark, sequence.gapSince]).toEqual([15, 0]);
+  expect([sequence.watermark, sequence.hasGap]).toEqual([15, false]);
 });
 
 test('counts an event once, and its repeats', () => {
@@ -29,8 +29,17 @@ test('a view stands for everything before it', () => {
   expect(sequence.has(1001)).toBe(false);
 });
 
+test('what comes before the first view waits for it', () => {
+  const sequence = new SequenceTracker();
+  sequence.received(7);
+  expect(sequence.watermark).toBe(-1);
+  sequence.viewed(6);
+  expect([sequence.watermark, sequence.hasGap]).toEqual([7, false]);
+});
+
 test('grows with its room', () => {
   const sequence = new SequenceTracker();
+  sequence.viewed(0);
   for (let seq = 1; seq <= 5000; seq++) sequence.received(seq);
   expect(sequence.watermark).toBe(5000);
 });

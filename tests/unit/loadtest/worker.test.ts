@@ -126,12 +126,46 @@ test('notices a find that nobody named', async () => {
   expect(await audit()).toMatchObject({ ...CLEAN, unexpected: Math.floor(counters.sent / 10) });
 });
 
-test('counts refusals as errors, and holds a refused guess as indeterminate', async () => {
-  const { counters, audit } = await drive({ refuse: 10 });
+test.each([
+  ['one that passes leaves it indeterminate', { code: 'unavailable' }, true],
+  ['one that says when to ask again does too', { code: 'rate_limited', retryAfterMs: 100 }, true],
+  ['also with a code of a later release', { code: 'too_busy', retryAfterMs: 100 }, true],
+  ['one that stands is an answer', { code: 'wrong_phase' }, false],
+])('counts a refused guess as an error; %s', async (_, refusal, isIndeterminate) => {
+  const refuse = (name: string, nth: number) => (name === 'guess' && nth % 10 === 0 ? refusal : undefined);
+  const { counters, audit } = await drive({ refuse });
   const refused = Math.floor(counters.sent / 10);
   expect(counters.errors).toBe(refused);
-  expect(counters.outcomes['refused: unavailable']).toBe(refused);
-  expect(await audit()).toMatchObject({ ...CLEAN, indeterminate: refused });
+  expect(counters.outcomes[`refused: ${refusal.code}`]).toBe(refused);
+  expect(await audit()).toMatchObject({ ...CLEAN, indeterminate: isIndeterminate ? refused : 0 });
+});
+
+test('asks for the events that a gap hides, and again when that is refused', async () => {
+  const refuse = (name: string, nth: number) =>
+    name === 'sync' && nth % 2 === 1 ? { code: 'unavailable', retryAfterMs: 10 } : undefined;
+  const { counters, server: fake, audit } = await drive({ withhold: 5, refuse });
+  expect(fake.commands.get('sync')).toBeGreaterThan(1);
+  expect(counters.errors).toBe(0);
+  expect(await audit()).toMatchObject({ ...CLEAN, delivered: counters.sent * 3 });
+});
+
+test('a gap that stays after a sync is an error, and no join hides it', async () => {
+  const { counters, server: fake } = await drive({ dropEvent: 3 });
+  expect(counters.outcomes['sync left a gap']).toBeGreaterThan(0);
+  expect(fake.commands.get('join')).toBe(6);
+});
+
+test('sets up although create, join and start are refused at first', async () => {
+  const refuse = (name: string, nth: number) =>
+    nth === 1 && name !== 'guess' ? { code: 'rate_limited', retryAfterMs: 1 } : undefined;
+  const { counters, audit } = await drive({ refuse });
+  expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: counters.sent });
+});
+
+test('a set-up command whose refusal stands fails with its code', async () => {
+  const refuse = (name: string) => (name === 'create' ? { code: 'no_such_quiz' } : undefined);
+  await expect(drive({ refuse }, { players: 4 })).rejects.toThrow('no_such_quiz: not now');
+  expect(server?.commands.get('create')).toBe(1);
 });
 
 test('a storm brings everybody back to their seats', async () => {
