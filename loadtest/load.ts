@@ -9,7 +9,7 @@ import type { LoadOptions } from './options/load-options.ts';
 import { withScenario } from './options/scenario-options.ts';
 import { USAGE } from './options/usage.ts';
 import { refusalOf, targetFrom } from './raw-client/target.ts';
-import { judgeBudgets } from './report/budget.ts';
+import { judgeBudgets } from './report/budget-verdict.ts';
 import { compareRecords } from './report/compare.ts';
 import { htmlReport } from './report/html.ts';
 import { createProgressLine } from './report/progress-line.ts';

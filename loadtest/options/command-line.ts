@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { MODES } from '../../shared/words.ts';
-import { parseBudget } from '../report/budget.ts';
+import { parseBudget } from './budget.ts';
 import type { LoadShape } from '../worker/worker-protocol.ts';
 import { oneOf, positiveNumber, wholeNumber } from './flag-values.ts';
 import { BOUNDS, DEFAULTS, type LoadOptions } from './load-options.ts';

@@ -1,5 +1,5 @@
 import type { Mode } from '../../shared/settings.ts';
-import type { Budget } from '../report/budget.ts';
+import type { Budget } from './budget.ts';
 import type { LoadShape } from '../worker/worker-protocol.ts';
 
 /** What one load run is asked to do. */

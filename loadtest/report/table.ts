@@ -1,4 +1,4 @@
-import { judgeBudgets } from './budget.ts';
+import { judgeBudgets } from './budget-verdict.ts';
 import { formatNumber, megabytes, percent } from './format-number.ts';
 import type { RunRecord } from './run-record.ts';
 import { CLIENT_CEILING, summarise, WAITED_CEILING, type Summary } from './summary.ts';

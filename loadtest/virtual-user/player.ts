@@ -9,7 +9,7 @@ import type { Target } from '../raw-client/target.ts';
 import { asciiJson } from '../raw-client/websocket-frame.ts';
 import { AcknowledgedFinds } from './acknowledged-finds.ts';
 import { GuessOutbox, type Guess } from './guess-outbox.ts';
-import type { Room } from './room.ts';
+import type { RoomInfo } from './room-info.ts';
 import { SequenceTracker } from './sequence-tracker.ts';
 
 /** How often a command is sent before its refusal is final. */
@@ -17,7 +17,7 @@ const TRIES = 20;
 
 /** One player, or spectator, on one connection at a time. */
 export class Player {
-  readonly room: Room;
+  readonly room: RoomInfo;
   readonly target: Target;
   readonly sequence = new SequenceTracker();
   readonly acknowledged = new AcknowledgedFinds();
@@ -39,7 +39,7 @@ export class Player {
   });
   #client: SocketIoClient | undefined;
 
-  constructor(room: Room, target: Target, meter: Meter) {
+  constructor(room: RoomInfo, target: Target, meter: Meter) {
     this.room = room;
     this.target = target;
     this.#meter = meter;

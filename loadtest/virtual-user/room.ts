@@ -1,15 +1,12 @@
 import type { Meter } from '../measure/meter.ts';
-import { createDeliveryLag, type DeliveryLag } from './delivery-lag.ts';
+import { createDeliveryLag } from './delivery-lag.ts';
 import type { Player } from './player.ts';
+import type { RoomInfo } from './room-info.ts';
 
 /** A room as the load client knows it: who sits there, and what the server acknowledged. */
-export interface Room {
-  id: string;
+export interface Room extends RoomInfo {
   readonly players: Player[];
   readonly spectators: Player[];
-  readonly lag: DeliveryLag;
-  /** Epoch ms of the server's clock; 0 before `start`. */
-  startsAt: number;
 }
 
 export const createRoom = (meter: Meter): Room => ({

@@ -11,7 +11,7 @@ export async function timeJoins(room: Room, count: number, meter: Meter): Promis
   let viewBytes = 0;
   let foundCount = 0;
   for (let joined = 0; joined < count; joined++) {
-    const guest = new Player({ ...room, players: [], spectators: [] }, room.players[0]!.target, meter);
+    const guest = new Player(room, room.players[0]!.target, meter);
     await guest.connect();
     const startedAt = performance.now();
     const view = await guest.join('spectator');

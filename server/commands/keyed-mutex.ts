@@ -1,11 +1,12 @@
 import { StoreUnavailable } from '../store/room-store.ts';
 
 /**
- * CommandExecutor of one room queue up on this node, so that they conflict with other nodes only. When the store fails one of them,
- * those that wait fail with it: they would only wait for the same.
+ * Work on one key is done one after the other; on different keys, at the same time. The commands of a room queue up so on this
+ * node, and conflict with other nodes only. When the store fails one of them, those that wait fail with it: they would only
+ * wait for the same.
  */
 export interface KeyedMutex {
-  run<T>(roomId: string, work: () => Promise<T>): Promise<T>;
+  run<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 interface Waiting {
@@ -14,9 +15,9 @@ interface Waiting {
 }
 
 export function createKeyedMutex(): KeyedMutex {
-  const lanes = new Map<string, Waiting[]>();
+  const queues = new Map<string, Waiting[]>();
 
-  async function occupy<T>(roomId: string, waiting: Waiting[], work: () => Promise<T>): Promise<T> {
+  async function occupy<T>(key: string, waiting: Waiting[], work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -25,22 +26,22 @@ export function createKeyedMutex(): KeyedMutex {
     } finally {
       const next = waiting.shift();
       if (next) next.begin();
-      else lanes.delete(roomId);
+      else queues.delete(key);
     }
   }
 
   return {
-    run(roomId, work) {
-      const waiting = lanes.get(roomId);
+    run(key, work) {
+      const waiting = queues.get(key);
       if (!waiting) {
         const own: Waiting[] = [];
-        lanes.set(roomId, own);
-        return occupy(roomId, own, work);
+        queues.set(key, own);
+        return occupy(key, own, work);
       }
       return new Promise((resolve, reject) => {
         waiting.push({
           begin: () => {
-            occupy(roomId, waiting, work).then(resolve, reject);
+            occupy(key, waiting, work).then(resolve, reject);
           },
           fail: reject,
         });

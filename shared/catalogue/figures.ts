@@ -19,7 +19,7 @@ export type Figures = Pick<
 export function figuresOf(gazetteer: Gazetteer, members: Members, breakdown: Quiz['breakdown']): Figures {
   const { populations, flags } = gazetteer;
   const column = breakdown === 'countries' ? gazetteer.countries : gazetteer.regions;
-  const tallies = new Map<number, { cities: number; population: number }>();
+  const totals = new Map<number, { cities: number; population: number }>();
   const whole = { cities: 0, population: 0 };
   const floors = FLOORS.map((minPopulation) => ({ minPopulation, cities: 0, population: 0 }));
   const brackets = BRACKETS.map((minPopulation) => ({ minPopulation, cities: 0 }));
@@ -31,9 +31,9 @@ export function figuresOf(gazetteer: Gazetteer, members: Members, breakdown: Qui
     if ((flags[row]! & NATIONAL_CAPITAL) !== 0) capitals++;
     for (const floor of floors) if (size >= floor.minPopulation) add(floor, people);
     for (const bracket of brackets) if (size >= bracket.minPopulation) bracket.cities++;
-    if (breakdown !== 'none') add(tallyOf(tallies, column[row]!), people);
+    if (breakdown !== 'none') add(totalOf(totals, column[row]!), people);
   });
-  const regions = breakdown === 'none' ? [] : regionsOf(gazetteer, breakdown, tallies);
+  const regions = breakdown === 'none' ? [] : regionsOf(gazetteer, breakdown, totals);
   return {
     ...whole,
     breakdown: regions.length < 2 ? 'none' : breakdown,
@@ -44,30 +44,30 @@ export function figuresOf(gazetteer: Gazetteer, members: Members, breakdown: Qui
   };
 }
 
-function add(tally: { cities: number; population: number }, people: number): void {
-  tally.cities++;
-  tally.population += people;
+function add(total: { cities: number; population: number }, people: number): void {
+  total.cities++;
+  total.population += people;
 }
 
-function tallyOf(tallies: Map<number, { cities: number; population: number }>, part: number) {
-  let tally = tallies.get(part);
-  if (tally === undefined) tallies.set(part, (tally = { cities: 0, population: 0 }));
-  return tally;
+function totalOf(totals: Map<number, { cities: number; population: number }>, part: number) {
+  let total = totals.get(part);
+  if (total === undefined) totals.set(part, (total = { cities: 0, population: 0 }));
+  return total;
 }
 
 /** Most populous first; places of no region, or of one that the data does not name, are in no line. */
 function regionsOf(
   gazetteer: Gazetteer,
   breakdown: 'regions' | 'countries',
-  tallies: ReadonlyMap<number, { cities: number; population: number }>,
+  totals: ReadonlyMap<number, { cities: number; population: number }>,
 ): QuizRegion[] {
   const [codes, names] =
     breakdown === 'countries'
       ? [gazetteer.countryCodes, gazetteer.countryNames]
       : [gazetteer.regionCodes, gazetteer.regionNames];
-  return [...tallies]
+  return [...totals]
     .filter(([part]) => names[part] !== '')
-    .map(([part, tally]) => ({ code: codes[part]!, name: names[part]!, ...tally }))
+    .map(([part, total]) => ({ code: codes[part]!, name: names[part]!, ...total }))
     .sort((a, b) => b.population - a.population || b.cities - a.cities || (a.code < b.code ? -1 : 1));
 }
 

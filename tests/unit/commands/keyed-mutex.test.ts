@@ -13,39 +13,39 @@ function gate() {
   return { passed, open, fail };
 }
 
-describe('lanes', () => {
+describe('a keyed mutex', () => {
   it('let the steps of a room go one after the other, and rooms side by side', async () => {
-    const lanes = createKeyedMutex();
+    const mutex = createKeyedMutex();
     const log: string[] = [];
     const first = gate();
-    const one = lanes.run('A', () => first.passed.then(() => log.push('A1')));
-    const two = lanes.run('A', () => Promise.resolve(log.push('A2')));
-    await lanes.run('B', () => Promise.resolve(log.push('B1')));
+    const one = mutex.run('A', () => first.passed.then(() => log.push('A1')));
+    const two = mutex.run('A', () => Promise.resolve(log.push('A2')));
+    await mutex.run('B', () => Promise.resolve(log.push('B1')));
     first.open();
     await Promise.all([one, two]);
     expect(log).toEqual(['B1', 'A1', 'A2']);
   });
 
   it('go on after an error', async () => {
-    const lanes = createKeyedMutex();
+    const mutex = createKeyedMutex();
     const first = gate();
-    const one = lanes.run('A', () => first.passed);
-    const two = lanes.run('A', () => Promise.resolve('two'));
+    const one = mutex.run('A', () => first.passed);
+    const two = mutex.run('A', () => Promise.resolve('two'));
     first.fail(new Error('a bug'));
     await expect(one).rejects.toThrow('a bug');
     await expect(two).resolves.toBe('two');
   });
 
   it('fail those that wait when the store is away', async () => {
-    const lanes = createKeyedMutex();
+    const mutex = createKeyedMutex();
     const first = gate();
     let ran = false;
-    const one = lanes.run('A', () => first.passed);
-    const two = lanes.run('A', () => Promise.resolve((ran = true)));
+    const one = mutex.run('A', () => first.passed);
+    const two = mutex.run('A', () => Promise.resolve((ran = true)));
     first.fail(new StoreUnavailable('away'));
     await expect(one).rejects.toThrow(StoreUnavailable);
     await expect(two).rejects.toThrow(StoreUnavailable);
     expect(ran).toBe(false);
-    await expect(lanes.run('A', () => Promise.resolve('again'))).resolves.toBe('again');
+    await expect(mutex.run('A', () => Promise.resolve('again'))).resolves.toBe('again');
   });
 });
