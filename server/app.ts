@@ -44,6 +44,13 @@ export interface App {
   stop(): Promise<string[]>;
 }
 
+/** Closes all of them, whatever happens to one; rejects with the first failure. */
+async function closeAll(closed: readonly { close: () => Promise<void> }[]): Promise<void> {
+  const results = await Promise.allSettled(closed.map((one) => one.close()));
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
 export interface AppOptions {
   config: Config;
   log: Log;
@@ -122,7 +129,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const cityOf = quizzes.city;
   const executor = createCommandExecutor({ store, cache, broadcaster, cityOf, durations, nodeId });
-  const nodeRooms = createNodeRooms({ store, nodeId, socketsOf: subscriptions.socketsOf });
+  const nodeRooms = createNodeRooms({
+    store,
+    nodeId,
+    socketsOf: subscriptions.socketsOf,
+    elapsed: clock.elapsed,
+  });
   const parking = createParking({ store, parked: database.parked, runs: database.runs, durations });
   const workers = createWorkers({
     store,
@@ -186,10 +198,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     broadcast.stop();
     cache.stop();
     metrics.stop();
-    await stages.run('workers', 300, () => workers.stop());
-    await stages.run('stores', Infinity, () =>
-      Promise.all([store.close(), nodeBus?.close(), workers.players.stop().then(() => database.close())]),
-    );
+    // Before whatever waits for Postgres: the other nodes wait for the lease.
+    await stages.run('lease', 200, () => workers.releaseLease());
+    await stages.run('workers', 200, () => workers.stop());
+    await stages.run('player writes', 200, () => workers.players.stop());
+    await stages.run('stores', Infinity, () => closeAll([store, ...(nodeBus ? [nodeBus] : []), database]));
     return stages.cutShort;
   }
 
@@ -199,7 +212,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     async listen() {
       await endpoint.listen(config.port, config.host);
-      workers.start();
+      // It may have been told to stop meanwhile.
+      if (!stopped) workers.start();
       const { port } = sockets.http.address() as { port: number };
       return `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
     },

@@ -117,8 +117,8 @@ export async function openDatabase(
       closed = true;
       clearTimeout(retry);
       gate.shut();
-      await within(CLOSE_MS, pool.close()).catch(() => undefined);
-      await embedded?.stop();
+      // Whoever stops is to know that the database did not let go.
+      await within(CLOSE_MS, pool.close()).finally(() => embedded?.stop());
     },
   };
 }
