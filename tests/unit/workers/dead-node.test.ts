@@ -57,7 +57,7 @@ it('a node that dies with 5,000 rooms takes no survivor’s lease with it, and t
   }
   expect(endedAt! - endsAt, 'a game that is to end does not queue behind them').toBeLessThan(2500);
   expect(await store.nodes.expired(10)).toEqual([]);
-  await Promise.all(survivors.map(({ stop }) => Promise.all([stop(), vi.advanceTimersByTimeAsync(1000)])));
+  await Promise.all(survivors.map((node) => Promise.all([node.stop(), vi.advanceTimersByTimeAsync(1000)])));
 });
 
 it('rooms of a dead node are left to the others when a survivor dies half way', async () => {

@@ -55,7 +55,7 @@ it('saves each of 300 games once the database is back, and asks no more', async 
 
 it('goes on with other runs when the database refuses one again and again', async () => {
   const { store, database, node, games } = await world(3);
-  const { save } = database.runs;
+  const save = database.runs.save.bind(database.runs);
   const refused = games[0]!.runId;
   database.runs.save = (run) =>
     run.runId === refused ? Promise.reject(new RangeError('refused')) : save(run);
