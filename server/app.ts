@@ -44,6 +44,12 @@ export interface App {
   stop(): Promise<string[]>;
 }
 
+/** The longest that stopping waits for who played last to be noted, which is nice to know and no more. */
+const PLAYER_WRITES_MS = 200;
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+
 /** Closes all of them, whatever happens to one; rejects with the first failure. */
 async function closeAll(closed: readonly { close: () => Promise<void> }[]): Promise<void> {
   const results = await Promise.allSettled(closed.map((one) => one.close()));
@@ -201,8 +207,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     // Before whatever waits for Postgres: the other nodes wait for the lease.
     await stages.run('lease', 200, () => workers.releaseLease());
     await stages.run('workers', 200, () => workers.stop());
-    await stages.run('player writes', 200, () => workers.players.stop());
-    await stages.run('stores', Infinity, () => closeAll([store, ...(nodeBus ? [nodeBus] : []), database]));
+    // A database that is not ready yet is no hang: closing refuses what waits for it. The room store takes what was saved meanwhile.
+    await stages.run('database', 1400, async () => {
+      await Promise.race([workers.players.stop(), pause(PLAYER_WRITES_MS)]);
+      await closeAll([database, { close: () => workers.stopSaving() }]);
+    });
+    await stages.run('stores', Infinity, () => closeAll([store, ...(nodeBus ? [nodeBus] : [])]));
     return stages.cutShort;
   }
 

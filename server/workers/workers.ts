@@ -30,8 +30,10 @@ export interface Workers {
    * is away: then the lease expires by itself.
    */
   releaseLease(): Promise<void>;
-  /** Stops everything else but `players`; what they have begun is waited for. */
+  /** Stops what asks the room store alone; what is begun is waited for. */
   stop(): Promise<void>;
+  /** Stops what asks the database, but `players`. What is not saved then waits in the room store. */
+  stopSaving(): Promise<void>;
 }
 
 export interface WorkersDeps {
@@ -117,7 +119,10 @@ export function createWorkers(deps: WorkersDeps): Workers {
       await lease.release(nodeRooms.connected());
     },
     async stop() {
-      await Promise.all([...forRooms, parkedSweep, saving, roomParking].map((worker) => worker.stop()));
+      await Promise.all(forRooms.map((worker) => worker.stop()));
+    },
+    async stopSaving() {
+      await Promise.all([parkedSweep, saving, roomParking].map((worker) => worker.stop()));
     },
   };
 }

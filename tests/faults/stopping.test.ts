@@ -82,7 +82,7 @@ describe('a node that is told to stop', () => {
     const { code, tookMs, stages } = await stop(here.nodes[0]!);
     expect(code).toBe(1);
     expect(tookMs).toBeLessThan(5000);
-    expect(stages).toContain('stores');
+    expect(stages).toContain('database');
     expect(stages, 'the lease is given back all the same').not.toContain('lease');
     here.postgres.resume();
     expectKept(await readRun(here.urls[1]!, view.results!.runId), [player], false);
