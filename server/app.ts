@@ -208,7 +208,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     await stages.run('lease', 200, () => workers.releaseLease());
     await stages.run('workers', 200, () => workers.stop());
     // A database that is not ready yet is no hang: closing refuses what waits for it. The room store takes what was saved meanwhile.
-    await stages.run('database', 1400, async () => {
+    // An embedded one that is only starting is killed after a second and a half, which loses nothing.
+    await stages.run('database', 1900, async () => {
       await Promise.race([workers.players.stop(), pause(PLAYER_WRITES_MS)]);
       await closeAll([database, { close: () => workers.stopSaving() }]);
     });
