@@ -45,6 +45,19 @@ export interface App {
   stop(): Promise<string[]>;
 }
 
+/** The longest that stopping waits for who played last to be noted, which is nice to know and no more. */
+const PLAYER_WRITES_MS = 200;
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+
+/** Closes all of them, whatever happens to one; rejects with the first failure. */
+async function closeAll(closed: readonly { close: () => Promise<void> }[]): Promise<void> {
+  const results = await Promise.allSettled(closed.map((one) => one.close()));
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
 export interface AppOptions {
   config: Config;
   log: Log;
@@ -142,7 +155,12 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const cityOf = quizzes.city;
   const executor = createCommandExecutor({ store, cache, broadcaster, cityOf, durations, nodeId });
-  const nodeRooms = createNodeRooms({ store, nodeId, socketsOf: subscriptions.socketsOf });
+  const nodeRooms = createNodeRooms({
+    store,
+    nodeId,
+    socketsOf: subscriptions.socketsOf,
+    elapsed: clock.elapsed,
+  });
   const parking = createParking({ store, parked: database.parked, runs: database.runs, durations });
   const workers = createWorkers({
     store,
@@ -207,10 +225,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     broadcast.stop();
     cache.stop();
     metrics.stop();
-    await stages.run('workers', 300, () => workers.stop());
-    await stages.run('stores', Infinity, () =>
-      Promise.all([store.close(), nodeBus?.close(), workers.players.stop().then(() => database.close())]),
-    );
+    // Before whatever waits for Postgres: the other nodes wait for the lease.
+    await stages.run('lease', 200, () => workers.releaseLease());
+    await stages.run('workers', 200, () => workers.stop());
+    // A database that is not ready yet is no hang: closing refuses what waits for it. The room store takes what was saved meanwhile.
+    // An embedded one that is only starting is killed after a second and a half, which loses nothing.
+    await stages.run('database', 1900, async () => {
+      await Promise.race([workers.players.stop(), pause(PLAYER_WRITES_MS)]);
+      await closeAll([database, { close: () => workers.stopSaving() }]);
+    });
+    await stages.run('stores', Infinity, () => closeAll([store, ...(nodeBus ? [nodeBus] : [])]));
     return stages.cutShort;
   }
 
@@ -220,7 +244,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     async listen() {
       await endpoint.listen(config.port, config.host);
-      workers.start();
+      // It may have been told to stop meanwhile.
+      if (!stopped) workers.start();
       const { port } = sockets.http.address() as { port: number };
       return `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
     },

@@ -20,7 +20,10 @@ export interface Metrics {
   http(route: string, status: number, milliseconds: number): void;
   /** A worker's turn, or one piece of its queue, is over. */
   worked(worker: string, milliseconds: number, failed: boolean): void;
-  /** What waits in a worker's queue, asked for when somebody scrapes. */
+  /**
+   * There is such a worker: its series begin at 0. `read` is asked when somebody scrapes: what waits in its queue, or 1 while a loop's
+   * next turn is overdue.
+   */
   waiting(worker: string, read: () => number): void;
   /** A figure that is asked for when somebody scrapes: `cityrace_<name>`. A failure leaves it out. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
@@ -91,7 +94,7 @@ export function createMetrics(): Metrics {
   const queues = new Map<string, () => number>();
   new Gauge({
     name: 'cityrace_worker_waiting',
-    help: 'What waits in a queue, by worker',
+    help: 'What waits in a queue, or 1 while a loop is late, by worker',
     labelNames: ['worker'],
     registers,
     collect() {
@@ -125,7 +128,11 @@ export function createMetrics(): Metrics {
       work.observe({ worker }, milliseconds / 1000);
       if (failed) failures.inc({ worker });
     },
-    waiting: (worker, read) => void queues.set(worker, read),
+    waiting(worker, read) {
+      queues.set(worker, read);
+      work.zero({ worker });
+      failures.inc({ worker }, 0);
+    },
     gauge(name, help, read) {
       new Gauge({
         name: `cityrace_${name}`,

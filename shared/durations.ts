@@ -18,7 +18,7 @@ export const DURATIONS = {
   leaseRenewMs: 2000,
   leaseExpiresMs: 6000,
   /** How often a node looks for due rooms: a prime, so that timers do not align; jittered. */
-  sweepMs: 251,
+  dueRoomsMs: 251,
   /** How long a claimed due room belongs to the node that claimed it. */
   dueLeaseMs: 5000,
   /** `heartbeat` in a quiet room. */

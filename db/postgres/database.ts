@@ -18,6 +18,6 @@ export interface Database {
   readonly clientErrors: ClientErrorStore;
   /** Asks the database; `embedded` is an embedded one that answers. Never rejects. */
   state(): Promise<DatabaseState>;
-  /** Ends what is under way, and an embedded database with it. */
+  /** Ends what is under way, and an embedded database with it; rejects when the database did not let go in time. */
   close(): Promise<void>;
 }

@@ -116,39 +116,53 @@ export async function openDatabase(
     async close() {
       closed = true;
       clearTimeout(retry);
-      gate.shut();
-      await within(CLOSE_MS, pool.close()).catch(() => undefined);
-      await embedded?.stop();
+      gate.close();
+      // Whoever stops is to know that the database did not let go.
+      await within(CLOSE_MS, pool.close()).finally(() => embedded?.stop());
     },
   };
 }
 
-/** Open while the database is ready; whoever comes earlier waits. */
+/** Open while the database is ready; whoever comes earlier waits, until it is closed for good. */
 function createGate() {
   let isOpen = false;
-  const waiting = new Set<() => void>();
+  let isClosed = false;
+  const waiting = new Set<{ pass: () => void; refuse: () => void }>();
   return {
     isOpen: () => isOpen,
     open() {
       isOpen = true;
-      for (const pass of waiting) pass();
+      for (const { pass } of waiting) pass();
       waiting.clear();
     },
     shut() {
       isOpen = false;
     },
+    close() {
+      isOpen = false;
+      isClosed = true;
+      for (const { refuse } of waiting) refuse();
+      waiting.clear();
+    },
     passed(patienceMs: number): Promise<void> {
       if (isOpen) return Promise.resolve();
+      if (isClosed) return Promise.reject(new DatabaseUnavailable('the database is closed'));
       return new Promise((resolve, reject) => {
-        const late = setTimeout(() => {
-          waiting.delete(pass);
-          reject(new DatabaseUnavailable('the database is not ready'));
-        }, patienceMs);
-        const pass = (): void => {
-          clearTimeout(late);
-          resolve();
+        const waiter = {
+          pass() {
+            clearTimeout(late);
+            resolve();
+          },
+          refuse() {
+            clearTimeout(late);
+            reject(new DatabaseUnavailable('the database is not ready'));
+          },
         };
-        waiting.add(pass);
+        const late = setTimeout(() => {
+          waiting.delete(waiter);
+          waiter.refuse();
+        }, patienceMs);
+        waiting.add(waiter);
       });
     },
   };

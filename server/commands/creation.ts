@@ -41,7 +41,11 @@ export function createCreation(
         store.rooms.noteSeat(playerId, roomId),
         store.due.schedule(roomId, nextDueAt(doc, now, durations)),
       ]);
-      const made = await store.rooms.create(doc, `${playerId}:${createId}`);
+      const made = await store.rooms.create(doc, `${playerId}:${createId}`).catch((error: unknown) => {
+        // The store may have done it all the same: then the seat must not say for ever that this connection is in the room.
+        deps.onGone(roomId, playerId, connection.socket);
+        throw error;
+      });
       if ('taken' in made) continue;
       if (!made.created) {
         await store.rooms.dropSeat(playerId, roomId);

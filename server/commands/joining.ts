@@ -5,6 +5,7 @@ import { seatOf, type Connection, type RoomRecord } from '../../shared/room/reco
 import { join, kick, leave, type Outcome } from '../../shared/room/rules.ts';
 import type { Caller } from '../identity/caller.ts';
 import { attach } from './attach.ts';
+import type { Executed } from './command-executor.ts';
 import type { Parking } from './parking.ts';
 import type { ServiceDeps } from './service-deps.ts';
 
@@ -39,11 +40,17 @@ export function createJoining(deps: ServiceDeps, parking: Parking): Joining {
         const { connection: former } = before;
         if (former && former.socket !== connection.socket) broadcaster.supersede(roomId, playerId, former);
       };
+      const takeSeat = (): Promise<Executed | RefusalCode> =>
+        executor.execute(roomId, rule, seated).catch((error: unknown) => {
+          // The store may have done it all the same: then the seat must not say for ever that this connection is in the room.
+          deps.onGone(roomId, playerId, connection.socket);
+          throw error;
+        });
       await nodeRooms.enter(roomId);
       if (waitMs === undefined) await store.rooms.noteSeat(playerId, roomId);
-      let executed = await executor.execute(roomId, rule, seated);
+      let executed = await takeSeat();
       if (executed === 'no_such_room' && waitMs === undefined && (await parking.revive(roomId)))
-        executed = await executor.execute(roomId, rule, seated);
+        executed = await takeSeat();
       if (typeof executed === 'string') {
         nodeRooms.leave(roomId);
         if (before.held) return refuse(executed);

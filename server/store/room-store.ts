@@ -169,17 +169,17 @@ export interface Nodes {
   renew(nodeId: string, expiresMs: number): Promise<void>;
   enter(nodeId: string, roomId: string): Promise<void>;
   exit(nodeId: string, roomId: string): Promise<void>;
-  /** Gives a lease back: a node without rooms is forgotten, one with rooms has expired from now on. */
-  release(nodeId: string): Promise<void>;
+  /** Gives a lease back: with no `roomIds` the node is forgotten; else these are all its rooms, and it has expired from now on. */
+  release(nodeId: string, roomIds: readonly string[]): Promise<void>;
   /**
    * Nodes that let their lease expire, each with at most `limit` of the rooms that it entered, any of them. None while no lease is
-   * alive, nor shortly after one that had run out was renewed: then the store itself was away.
+   * alive, nor for the length of a lease after the first was renewed then: the store itself was away.
    */
   expired(limit: number): Promise<{ nodeId: string; roomIds: string[] }[]>;
   /** Forgets rooms of an expired node, and the node with its last room; nothing if it has come back to life. */
   forgetRooms(nodeId: string, roomIds: readonly string[]): Promise<void>;
-  /** Those of the nodes that hold no lease; none while {@link expired} names none. */
-  lost(nodeIds: readonly string[]): Promise<string[]>;
+  /** Those of the nodes that hold no lease; null at the times when {@link expired} names none. */
+  lost(nodeIds: readonly string[]): Promise<string[] | null>;
 }
 
 /** Counters for limits of identities and addresses. */

@@ -34,34 +34,50 @@ const CONCURRENCY = 32;
 const AGAIN_MS = 5000;
 const PARK_AGAIN_MS = 30_000;
 
+export interface DueRooms extends Worker {
+  /** Whether more was due than could be begun at once, when this node last looked. */
+  isBehind(): boolean;
+}
+
 /**
  * Keeps the time of rooms: every node claims what is due, and a claimed room belongs to it for a while. Everything here asks the
  * room store alone, and every step may be repeated; what Postgres has to do is handed on and offered again.
  */
-export function createDueRooms(deps: DueRoomsDeps): Worker {
+export function createDueRooms(deps: DueRoomsDeps): DueRooms {
   const { store, executor, cache, nodeId, lease, saving, parking, durations, metrics, log, random } = deps;
   const running = new Set<Promise<void>>();
   let stopped = false;
+  let behind = false;
+  metrics.waiting('due_room', () => running.size);
 
-  /** Those nodes that members of the room are connected to, and that are not alive. */
-  async function lostNodesOf({ seats }: RoomDoc): Promise<string[]> {
+  /** Those nodes that members of the room are connected to, and that are not alive; null while nobody can tell. */
+  async function lostNodesOf({ seats }: RoomDoc): Promise<string[] | null> {
     const nodes = new Set(seats.flatMap(({ connection }) => connection?.node ?? []));
     nodes.delete(nodeId);
-    return nodes.size > 0 && lease.isSteady() ? store.nodes.lost([...nodes]) : [];
+    if (nodes.size === 0) return [];
+    if (!lease.isSteady()) return null;
+    try {
+      return await store.nodes.lost([...nodes]);
+    } catch (error) {
+      // On a cluster the leases may live on a master that is away, and this room on one that answers: its time goes on.
+      if (error instanceof StoreUnavailable) return null;
+      throw error;
+    }
   }
 
-  async function advance(roomId: string): Promise<Advanced> {
+  /** `isUnsure`: a node that members are connected to may be dead; it was perhaps for that that the room was made due. */
+  async function advance(roomId: string): Promise<{ advanced: Advanced; isUnsure: boolean }> {
     const advanced = await executor.advance(roomId);
-    if (advanced === 'gone') return advanced;
+    if (advanced === 'gone') return { advanced, isUnsure: false };
     const lost = await lostNodesOf(advanced.record.doc);
-    if (lost.length === 0) return advanced;
+    if (lost === null || lost.length === 0) return { advanced, isUnsure: lost === null };
     await executor.execute(roomId, (record) => loseConnections(record, lost, durations.leaseExpiresMs));
-    return executor.advance(roomId);
+    return { advanced: await executor.advance(roomId), isUnsure: false };
   }
 
   /** Does what is due in a room; when to look again, epoch ms, or null for never. */
   async function visit(roomId: string): Promise<number | null> {
-    const advanced = await advance(roomId);
+    const { advanced, isUnsure } = await advance(roomId);
     const isUnsaved = (await store.outbox.pending(roomId)).length > 0;
     if (!isUnsaved) saving.settled(roomId);
     const again = isUnsaved ? store.now() + saving.offer(roomId) : null;
@@ -73,7 +89,7 @@ export function createDueRooms(deps: DueRoomsDeps): Worker {
       return store.now() + PARK_AGAIN_MS;
     }
     const next = nextDueAt(record.doc, record.now, durations);
-    return again === null ? next : Math.min(next, again);
+    return Math.min(next, again ?? Infinity, isUnsure ? store.now() + durations.leaseExpiresMs : Infinity);
   }
 
   async function expire({ doc, version, seq }: RoomRecord): Promise<number | null> {
@@ -108,20 +124,22 @@ export function createDueRooms(deps: DueRoomsDeps): Worker {
       const free = CONCURRENCY - running.size;
       const claimed = await store.due.claim(free, durations.dueLeaseMs);
       claimed.forEach(begin);
-      if (claimed.length < free || stopped) return;
+      behind = claimed.length === free;
+      if (!behind || stopped) return;
       await Promise.race(running);
     }
   }
 
   const worker = createWorker({
     name: 'due_rooms',
-    everyMs: () => durations.sweepMs * (0.8 + 0.4 * random()),
+    everyMs: () => durations.dueRoomsMs * (0.8 + 0.4 * random()),
     turn,
     isPassing: (error) => error instanceof StoreUnavailable,
     metrics,
     log,
   });
   return {
+    isBehind: () => behind,
     start() {
       stopped = false;
       worker.start();

@@ -6,6 +6,8 @@ import type { Metrics } from '../metrics.ts';
 import { StoreUnavailable, type RoomStore } from '../store/room-store.ts';
 import { createWorker, type Worker } from './worker.ts';
 
+const yieldToOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 export interface HeartbeatDeps {
   subscriptions: LocalSubscriptions;
   store: { rooms: Pick<RoomStore['rooms'], 'seq'> };
@@ -21,8 +23,9 @@ export interface HeartbeatDeps {
 
 /** Quiet rooms are looked for so many times in a beat: they do not all beat at once. */
 const TURNS = 20;
-/** Readings of the store at the same time. */
+/** Readings of the store that are begun at a time, and those under way at the same time: a slow store makes no beat late. */
 const READS = 64;
+const MOST_READS = 1024;
 
 /** Tells the members of quiet rooms how far the room is, so that an event lost on the way is missed. */
 export function createHeartbeat(deps: HeartbeatDeps): Worker {
@@ -42,20 +45,19 @@ export function createHeartbeat(deps: HeartbeatDeps): Worker {
     }, 2 * batchMs).unref();
   }
 
-  async function read(rooms: readonly LocalRoom[]): Promise<void> {
+  async function read(rooms: readonly LocalRoom[], onFailure: (error: unknown) => void): Promise<void> {
     const beats: [LocalRoom, number][] = [];
     const readings = rooms.map(async (room) => {
       const seq = await store.rooms.seq(room.roomId);
       if (seq !== null) beats.push([room, seq]);
     });
-    const results = await Promise.allSettled(readings);
+    // Without the store there is nothing to tell; on a cluster other rooms may be on a master that answers.
+    for (const result of await Promise.allSettled(readings))
+      if (result.status === 'rejected') onFailure(result.reason);
     beatLater(beats);
-    // Without the store there is nothing to tell.
-    const failure = results.find(({ status }) => status === 'rejected');
-    if (failure) throw (failure as PromiseRejectedResult).reason;
   }
 
-  async function turn(): Promise<void> {
+  function quietRooms(): LocalRoom[] {
     const now = elapsed();
     const quiet: LocalRoom[] = [];
     for (const room of subscriptions.rooms.values()) {
@@ -63,8 +65,23 @@ export function createHeartbeat(deps: HeartbeatDeps): Worker {
       room.activeAt = now;
       quiet.push(room);
     }
-    for (let from = 0; from < quiet.length && !stopped; from += READS)
-      await read(quiet.slice(from, from + READS));
+    return quiet;
+  }
+
+  async function turn(): Promise<void> {
+    const quiet = quietRooms();
+    const failures: unknown[] = [];
+    const under = new Set<Promise<void>>();
+    for (let from = 0; from < quiet.length && !stopped; from += READS) {
+      const reading = read(quiet.slice(from, from + READS), (error) => failures.push(error)).finally(() =>
+        under.delete(reading),
+      );
+      under.add(reading);
+      if (under.size * READS >= MOST_READS) await Promise.race(under);
+      else await yieldToOthers();
+    }
+    await Promise.all(under);
+    if (failures.length > 0) throw failures[0];
   }
 
   const worker = createWorker({

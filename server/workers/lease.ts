@@ -8,12 +8,15 @@ import { createWorker, type Worker } from './worker.ts';
 /** This node's lease in the store: while it is renewed, the others know that the node lives. */
 export interface Lease extends Worker {
   /**
-   * Whether the node has been heard, without a lapse, for the length of a lease. Only then it judges others: an outage of the
-   * store is nobody's death.
+   * Whether the node has been heard, without a lapse or a failed renewal, for the length of a lease. Only then it judges others: an
+   * outage of the store is nobody's death.
    */
   isSteady(): boolean;
-  /** Gives the lease back, so that nobody waits for it to expire. Rooms that the node still has are taken over at once. */
-  release(): Promise<void>;
+  /**
+   * Gives the lease back, so that nobody waits for it to expire. `roomIds` have seats that still say they are connected here: they are
+   * taken over at once.
+   */
+  release(roomIds: readonly string[]): Promise<void>;
 }
 
 export interface LeaseDeps {
@@ -21,7 +24,10 @@ export interface LeaseDeps {
   nodeId: string;
   clock: Clock;
   durations: Pick<Durations, 'leaseRenewMs' | 'leaseExpiresMs'>;
-  /** Others may have taken this node for dead meanwhile. */
+  /**
+   * Others may have taken this node for dead: told when the lease is back, and once more a lease's length later, because somebody may
+   * have found the node dead just before and told a seat so just after.
+   */
   onLapse: () => void;
   metrics: Metrics;
   log: Log;
@@ -30,38 +36,49 @@ export interface LeaseDeps {
 /** Nothing but the renewal happens in this loop: whatever took long here would make the node look dead. */
 export function createLease(deps: LeaseDeps): Lease {
   const { store, nodeId, clock, durations, onLapse, metrics, log } = deps;
+  const { leaseRenewMs, leaseExpiresMs } = durations;
+  /** When the newest renewal that succeeded was sent: the store made it later, so the lease lasts longer than counted from here. */
   let renewedAt = -Infinity;
   let steadySince = Infinity;
+  let isTold = true;
+
+  const isSteady = (): boolean => clock.elapsed() - steadySince >= leaseExpiresMs;
 
   async function renew(): Promise<void> {
-    await store.nodes.renew(nodeId, durations.leaseExpiresMs);
+    const sentAt = clock.elapsed();
+    try {
+      await store.nodes.renew(nodeId, leaseExpiresMs);
+    } catch (error) {
+      steadySince = Infinity;
+      throw error;
+    }
     const now = clock.elapsed();
-    const lapsed = now - renewedAt >= durations.leaseExpiresMs;
-    renewedAt = now;
-    if (!lapsed) return;
-    steadySince = now;
-    onLapse();
+    const isFirst = renewedAt === -Infinity;
+    const lapsed = now - renewedAt >= leaseExpiresMs;
+    renewedAt = sentAt;
+    if (lapsed || steadySince === Infinity) steadySince = now;
+    if (lapsed && !isFirst) {
+      isTold = false;
+      onLapse();
+    } else if (!isTold && isSteady()) {
+      isTold = true;
+      onLapse();
+    }
   }
 
-  const isPassing = (error: unknown): boolean => error instanceof StoreUnavailable;
   const worker = createWorker({
     name: 'lease',
-    everyMs: () => durations.leaseRenewMs,
+    everyMs: () => leaseRenewMs,
+    // The node has a lease before it has members.
+    firstAfterMs: 0,
     turn: renew,
-    isPassing,
+    isPassing: (error) => error instanceof StoreUnavailable,
     metrics,
     log,
   });
   return {
-    start() {
-      // The node has a lease before it has members.
-      renew().catch((error: unknown) => {
-        if (!isPassing(error)) log.error({ err: error, worker: 'lease' }, 'worker failed');
-      });
-      worker.start();
-    },
-    stop: () => worker.stop(),
-    isSteady: () => clock.elapsed() - steadySince >= durations.leaseExpiresMs,
-    release: () => store.nodes.release(nodeId),
+    ...worker,
+    isSteady,
+    release: (roomIds) => store.nodes.release(nodeId, roomIds),
   };
 }

@@ -22,23 +22,36 @@ const RETRY_MS = 499;
 export function createPendingDisconnects(deps: {
   executor: CommandExecutor;
   nodeRooms: NodeRooms;
+  /** Socket ids of a room's members on this node, by player. */
+  socketsOf: (roomId: string) => ReadonlyMap<string, string>;
   metrics: Metrics;
   log: Log;
 }): WorkQueue<Disconnect> {
-  const { executor, nodeRooms, metrics, log } = deps;
+  const { executor, nodeRooms, socketsOf, metrics, log } = deps;
   const isPassing = (error: unknown): boolean => error instanceof StoreUnavailable;
-  return createWorkQueue<Disconnect>({
+  const queue = createWorkQueue<Disconnect>({
     name: 'disconnects',
     keyOf: ({ roomId, playerId, socket }) => `${roomId} ${playerId} ${socket}`,
     async work({ roomId, playerId, socket }) {
-      await executor.execute(roomId, (record) => disconnect(record, playerId, socket));
-      nodeRooms.leave(roomId);
+      // A join that failed may have succeeded since, over the same connection.
+      await executor.execute(roomId, (record) =>
+        socketsOf(roomId).get(playerId) === socket ? { same: true } : disconnect(record, playerId, socket),
+      );
+      nodeRooms.disconnectTold(roomId);
     },
     concurrency: CONCURRENCY,
     mostWaiting: MOST_WAITING,
+    // What fails otherwise is given up; the room stays in the node's list, so that the seat is told when this node ends.
     retryMs: (error) => (isPassing(error) ? RETRY_MS : null),
     isPassing,
     metrics,
     log,
   });
+  return {
+    ...queue,
+    add(item) {
+      nodeRooms.disconnected(item.roomId);
+      return queue.add(item);
+    },
+  };
 }

@@ -24,13 +24,14 @@ export function createRoomParking(deps: {
       try {
         if (await parking.park(roomId)) cache.drop(roomId);
       } catch (error) {
-        if (error instanceof StoreUnavailable) throw error;
-        log.warn({ err: error, roomId }, 'room not parked yet');
+        if (!(error instanceof StoreUnavailable)) log.warn({ err: error, roomId }, 'room not parked yet');
+        throw error;
       }
     },
     concurrency: CONCURRENCY,
     mostWaiting: MOST_WAITING,
-    isPassing: (error) => error instanceof StoreUnavailable,
+    // Told above.
+    isPassing: () => true,
     metrics,
     log,
   });

@@ -3,7 +3,7 @@ import type { RunStore } from '../../db/postgres/stores/runs.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { readRun } from '../store/run.ts';
-import { StoreUnavailable, type RoomStore } from '../store/room-store.ts';
+import type { RoomStore } from '../store/room-store.ts';
 import { createWorkQueue, type WorkQueue } from './work-queue.ts';
 
 /**
@@ -31,6 +31,8 @@ const MOST_WAITING = 10_000;
 const OFFER_MS = 5000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
+/** Rooms whose waits are remembered; a forgotten one is only tried sooner. */
+const MOST_WAITS = 10_000;
 
 export function createRunSaving(deps: RunSavingDeps): RunSaving {
   const { store, runs, parked, metrics, log } = deps;
@@ -53,9 +55,13 @@ export function createRunSaving(deps: RunSavingDeps): RunSaving {
       await save(roomId);
     } catch (error) {
       const waitMs = Math.min((waits.get(roomId) ?? FIRST_RETRY_MS / 2) * 2, LONGEST_RETRY_MS);
+      // Another node may save it, and then this one never hears of it again.
+      if (waits.size >= MOST_WAITS && !waits.has(roomId)) waits.delete(waits.keys().next().value!);
       waits.set(roomId, waitMs);
       log.warn({ err: error, roomId, retryInMs: waitMs }, 'run not saved yet');
-      await store.due.schedule(roomId, store.now() + waitMs);
+      // Should this fail, the due-set offers the room all the same, a little later.
+      await store.due.schedule(roomId, store.now() + waitMs).catch(() => undefined);
+      throw error;
     }
   }
 
@@ -65,7 +71,8 @@ export function createRunSaving(deps: RunSavingDeps): RunSaving {
     work: saveOrTryLater,
     concurrency: CONCURRENCY,
     mostWaiting: MOST_WAITING,
-    isPassing: (error) => error instanceof StoreUnavailable,
+    // Told above.
+    isPassing: () => true,
     metrics,
     log,
   });

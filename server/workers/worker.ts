@@ -16,18 +16,24 @@ export interface WorkerOptions {
   turn: () => Promise<void>;
   /** Whether a failure is a passing one, which is counted and not logged: the next turn tries again. */
   isPassing: (error: unknown) => boolean;
-  metrics: Pick<Metrics, 'worked'>;
+  /** How long after its start the first turn begins, ms; by default as long as from turn to turn. */
+  firstAfterMs?: number;
+  metrics: Pick<Metrics, 'worked' | 'waiting'>;
   log: Log;
 }
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { name, everyMs, turn, isPassing, metrics, log } = options;
+  const { name, everyMs, turn, isPassing, firstAfterMs, metrics, log } = options;
   let timer: NodeJS.Timeout | undefined;
   let current: Promise<void> = Promise.resolve();
   let stopped = true;
+  /** When the next turn should begin, while one is under way. */
+  let nextAt = Infinity;
+  metrics.waiting(name, () => (performance.now() > nextAt ? 1 : 0));
 
   async function run(): Promise<void> {
     const began = performance.now();
+    nextAt = began + everyMs();
     let failed = false;
     try {
       await turn();
@@ -35,6 +41,7 @@ export function createWorker(options: WorkerOptions): Worker {
       failed = true;
       if (!isPassing(error)) log.error({ err: error, worker: name }, 'worker failed');
     }
+    nextAt = Infinity;
     const tookMs = performance.now() - began;
     metrics.worked(name, tookMs, failed);
     schedule(Math.max(0, everyMs() - tookMs));
@@ -50,7 +57,7 @@ export function createWorker(options: WorkerOptions): Worker {
   return {
     start() {
       stopped = false;
-      schedule(everyMs());
+      schedule(firstAfterMs ?? everyMs());
     },
     stop() {
       stopped = true;

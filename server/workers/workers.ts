@@ -13,6 +13,7 @@ import { createDueRooms } from './due-rooms.ts';
 import { createExpiredNodes } from './expired-nodes.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createLease } from './lease.ts';
+import { createNodeRoomsTidying } from './node-rooms-tidying.ts';
 import { createPendingDisconnects, type Disconnect } from './pending-disconnects.ts';
 import { createPlayerWriteBuffer, type PlayerWriteBuffer } from './player-write-buffer.ts';
 import { createReclaimedRooms } from './reclaimed-rooms.ts';
@@ -24,8 +25,15 @@ export interface Workers {
   readonly disconnects: WorkQueue<Disconnect>;
   readonly players: PlayerWriteBuffer;
   start(): void;
-  /** Stops all but `players`, which the database's closing waits for, and gives the node's lease back. */
+  /**
+   * Gives the node's lease back, with those rooms whose seats could not be told that their connections are gone. Rejects when the store
+   * is away: then the lease expires by itself.
+   */
+  releaseLease(): Promise<void>;
+  /** Stops what asks the room store alone; what is begun is waited for. */
   stop(): Promise<void>;
+  /** Stops what asks the database, but `players`. What is not saved then waits in the room store. */
+  stopSaving(): Promise<void>;
 }
 
 export interface WorkersDeps {
@@ -48,9 +56,10 @@ export function createWorkers(deps: WorkersDeps): Workers {
   const { store, database, executor, cache, nodeRooms, parking, broadcast } = deps;
   const { nodeId, clock, durations, metrics, log } = deps;
   const { subscriptions, writer } = broadcast;
+  const { socketsOf } = subscriptions;
   const { elapsed } = clock;
 
-  const disconnects = createPendingDisconnects({ executor, nodeRooms, metrics, log });
+  const disconnects = createPendingDisconnects({ executor, nodeRooms, socketsOf, metrics, log });
   const players = createPlayerWriteBuffer({
     write: (noted) => database.players.note(noted),
     intervalMs: durations.playerWritesMs,
@@ -60,7 +69,7 @@ export function createWorkers(deps: WorkersDeps): Workers {
     store,
     executor,
     nodeId,
-    socketsOf: subscriptions.socketsOf,
+    socketsOf,
     metrics,
     log,
   });
@@ -70,7 +79,7 @@ export function createWorkers(deps: WorkersDeps): Workers {
     clock,
     durations,
     onLapse() {
-      for (const roomId of nodeRooms.entered) reclaimed.add(roomId);
+      for (const roomId of nodeRooms.entered()) reclaimed.add(roomId);
     },
     metrics,
     log,
@@ -78,37 +87,42 @@ export function createWorkers(deps: WorkersDeps): Workers {
   const saving = createRunSaving({ store, runs: database.runs, parked: database.parked, metrics, log });
   const roomParking = createRoomParking({ parking, cache, metrics, log });
   const { heartbeatMs, batchMs } = durations;
-  const loops = [
+  const dueRooms = createDueRooms({
+    store,
+    executor,
+    cache,
+    nodeId,
     lease,
-    createExpiredNodes({ store, nodeId, lease, durations, metrics, log }),
-    createDueRooms({
-      store,
-      executor,
-      cache,
-      nodeId,
-      lease,
-      saving,
-      parking: roomParking,
-      durations,
-      metrics,
-      log,
-      random: Math.random,
-    }),
-    createParkedSweep({ parking, metrics, log }),
+    saving,
+    parking: roomParking,
+    durations,
+    metrics,
+    log,
+    random: Math.random,
+  });
+  const forRooms = [
+    createExpiredNodes({ store, nodeId, lease, dueRooms, durations, metrics, log }),
+    dueRooms,
+    createNodeRoomsTidying({ nodeRooms, metrics, log }),
     createHeartbeat({ subscriptions, store, writer, elapsed, heartbeatMs, batchMs, metrics, log }),
   ];
+  const parkedSweep = createParkedSweep({ parking, metrics, log });
 
   return {
     disconnects,
     players,
     start() {
-      for (const loop of loops) loop.start();
+      for (const loop of [lease, ...forRooms, parkedSweep]) loop.start();
+    },
+    async releaseLease() {
+      await Promise.all([lease.stop(), disconnects.stop(), reclaimed.stop()]);
+      await lease.release(nodeRooms.connected());
     },
     async stop() {
-      const queues = [disconnects, reclaimed, saving, roomParking];
-      await Promise.all([...loops, ...queues].map((worker) => worker.stop()));
-      // An outage of the store: then the lease expires by itself.
-      await lease.release().catch(() => undefined);
+      await Promise.all(forRooms.map((worker) => worker.stop()));
+    },
+    async stopSaving() {
+      await Promise.all([parkedSweep, saving, roomParking].map((worker) => worker.stop()));
     },
   };
 }

@@ -176,7 +176,7 @@ describeStores('beside the rooms', (backend) => {
       await store.nodes.renew(back, HOUR_MS);
       await store.nodes.enter(back, 'A');
       await store.nodes.forgetRooms(back, ['A']);
-      await store.nodes.release(back);
+      await store.nodes.release(back, ['A']);
       expect((await store.nodes.expired(10)).find(({ nodeId }) => nodeId === back)?.roomIds).toEqual(['A']);
     });
 
@@ -185,8 +185,8 @@ describeStores('beside the rooms', (backend) => {
       const [alive, empty, busy] = [newRoomId(), newRoomId(), newRoomId()];
       for (const node of [alive, empty, busy]) await store.nodes.renew(node, HOUR_MS);
       await store.nodes.enter(busy, 'A');
-      await store.nodes.release(empty);
-      await store.nodes.release(busy);
+      await store.nodes.release(empty, []);
+      await store.nodes.release(busy, ['A']);
       const names = (await store.nodes.expired(10)).map(({ nodeId }) => nodeId);
       expect(names).toContain(busy);
       expect(names).not.toContain(empty);

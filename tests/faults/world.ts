@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { expect } from 'vitest';
 import type { View } from '../../shared/messages.ts';
 import { onFreePort } from '../support/free-port.ts';
@@ -10,6 +11,8 @@ import { until } from '../support/until.ts';
 /** `SEED=… npm test -- faults` runs a failure again: the seed stands in the name of every test that uses it. */
 export const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
+export const SECRET = 'a secret of the tests, long enough to be one';
+
 /** Several nodes of the built server on one real Redis and one real Postgres. */
 export interface World {
   readonly redis: TestRedis;
@@ -20,6 +23,8 @@ export interface World {
   /** Starts node `index` again (its port stays). */
   revive(index: number): Promise<void>;
   player(options?: Partial<PlayerOptions>): Promise<TestPlayer>;
+  /** The ids of all runs in Postgres. */
+  savedRuns(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -35,7 +40,7 @@ export async function startWorld(options: {
   const env = {
     REDIS_URL: redis.url,
     DATABASE_URL: databaseUrl,
-    SESSION_SECRET: 'a secret of the tests, long enough to be one',
+    SESSION_SECRET: SECRET,
     ...options.env,
   };
   const nodes = await Promise.all(
@@ -56,6 +61,13 @@ export async function startWorld(options: {
       const player = await connectPlayer({ urls, ...given });
       players.push(player);
       return player;
+    },
+    async savedRuns() {
+      const client = new pg.Client(databaseUrl);
+      await client.connect();
+      const { rows } = await client.query<{ run_id: string }>('select run_id from runs');
+      await client.end();
+      return rows.map((row) => row.run_id);
     },
     async stop() {
       for (const player of players) player.close();

@@ -4,6 +4,8 @@ import type { Run } from '../../shared/messages.ts';
 /** A database in memory, which a test may take away. */
 export interface FakeDatabase extends Database {
   away: boolean;
+  /** While set, every answer waits for it: a database that is slow, or hangs. */
+  held: Promise<void> | null;
   readonly saved: Map<string, Run>;
   /** How often a run was saved, or tried to be. */
   readonly saves: string[];
@@ -14,10 +16,14 @@ export function createFakeDatabase(): FakeDatabase {
   const saved = new Map<string, Run>();
   const saves: string[] = [];
   const dumps = new Map<string, unknown>();
-  const ask = <T>(work: () => T): Promise<T> =>
-    database.away ? Promise.reject(new DatabaseUnavailable('away')) : Promise.resolve(work());
+  async function ask<T>(work: () => T): Promise<T> {
+    if (database.held) await database.held;
+    if (database.away) throw new DatabaseUnavailable('away');
+    return work();
+  }
   const database: FakeDatabase = {
     away: false,
+    held: null,
     saved,
     saves,
     dumps,

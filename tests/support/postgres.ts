@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -13,6 +13,9 @@ export interface TestPostgres {
   start(): Promise<void>;
   /** `fast` ends connections and stops; `kill` is kill -9. Resolves when it is gone. */
   stop(how?: 'fast' | 'kill'): Promise<void>;
+  /** Stops answering without closing anything, until {@link resume}: the server and each connection's own process. */
+  pause(): void;
+  resume(): void;
   /** Makes an empty database and answers its address. */
   createDatabase(): Promise<string>;
   remove(): Promise<void>;
@@ -54,11 +57,20 @@ export async function startPostgres(): Promise<TestPostgres> {
   };
   const stop = async (how: 'fast' | 'kill' = 'fast'): Promise<void> => {
     const child = server;
-    server = undefined;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
+    signal('SIGCONT');
     child.kill(how === 'fast' ? 'SIGINT' : 'SIGKILL');
+    server = undefined;
     await gone;
+  };
+
+  /** To the server and its children, newest first, so that none is made in between. */
+  const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
+    if (server?.pid === undefined) return;
+    server.kill(name);
+    const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8');
+    for (const pid of children.split(' ').filter(Boolean)) process.kill(Number(pid), name);
   };
 
   const port = await onFreePort(async (free) => {
@@ -69,6 +81,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     url: urlOf(port, 'postgres'),
     start: () => start(port),
     stop,
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
     async createDatabase() {
       databases += 1;
       const name = `test_${databases}`;

@@ -39,10 +39,9 @@ export function createMemoryNodes({ state, now }: MemoryContext, leaseExpiresMs:
       nodes.get(nodeId)?.roomIds.delete(roomId);
       return Promise.resolve();
     },
-    release(nodeId) {
-      const node = nodes.get(nodeId);
-      if (node) node.until = 0;
-      if (node?.roomIds.size === 0) nodes.delete(nodeId);
+    release(nodeId, roomIds) {
+      if (roomIds.length === 0) nodes.delete(nodeId);
+      else nodes.set(nodeId, { until: 0, roomIds: new Set(roomIds) });
       return Promise.resolve();
     },
     expired(limit) {
@@ -59,6 +58,6 @@ export function createMemoryNodes({ state, now }: MemoryContext, leaseExpiresMs:
       if (node.roomIds.size === 0) nodes.delete(nodeId);
       return Promise.resolve();
     },
-    lost: (nodeIds) => Promise.resolve(isAnyAlive() ? nodeIds.filter((nodeId) => !isAlive(nodeId)) : []),
+    lost: (nodeIds) => Promise.resolve(isAnyAlive() ? nodeIds.filter((nodeId) => !isAlive(nodeId)) : null),
   };
 }

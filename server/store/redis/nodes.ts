@@ -18,8 +18,8 @@ export function createRedisNodes(
     async exit(nodeId, roomId) {
       await caller.bound(client.srem(`${NODES}:rooms:${nodeId}`, roomId));
     },
-    async release(nodeId) {
-      await caller.run('nodeRelease', NODES, [nodeId]);
+    async release(nodeId, roomIds) {
+      await caller.run('nodeRelease', NODES, [nodeId, expiresMs, ...roomIds]);
     },
     async expired(limit) {
       const reply = (await caller.run('nodesExpired', NODES, [limit])) as (string | string[])[];
@@ -32,7 +32,7 @@ export function createRedisNodes(
       await caller.run('nodeForgetRooms', NODES, [nodeId, ...roomIds]);
     },
     async lost(nodeIds) {
-      return (await caller.run('nodesLost', NODES, nodeIds)) as string[];
+      return (await caller.run('nodesLost', NODES, nodeIds)) as string[] | null;
     },
   };
 }
