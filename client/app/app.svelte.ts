@@ -1,12 +1,12 @@
+import { createServerClock, type ServerClock } from '../../shared/client/server-clock.ts';
 import { findsOf, type FoundColumns } from '../../shared/found-columns.ts';
 import type { FoundEntry } from '../../shared/messages.ts';
 import type { SettingsInput } from '../../shared/settings.ts';
-import { createServerClock, type ServerClock } from '../state/server-clock.ts';
 import { ConnectionStatus } from '../net/connection-status.svelte.ts';
 import { createLazyTransport } from '../net/lazy-transport.ts';
 import type { RoomOrigin } from '../state/join-flow.ts';
 import { RoomSession } from '../state/room-session.ts';
-import type { Transport } from '../net/transport.ts';
+import type { PageTransport } from '../net/page-transport.ts';
 import type { Api, Fetched } from '../net/api.ts';
 import { Atlas } from '../state/atlas.svelte.ts';
 import { Catalogue } from '../state/catalogue.svelte.ts';
@@ -28,7 +28,7 @@ const OPENING = 'opening';
 export class App {
   readonly router: Router;
   readonly api: Api;
-  readonly transport: Transport;
+  readonly transport: PageTransport;
   readonly clock: ServerClock;
   readonly connection: ConnectionStatus;
   readonly catalogue: Catalogue;
@@ -52,12 +52,14 @@ export class App {
     this.games = new Games(local, Date.now());
     this.atlas = new Atlas(local);
     this.preferences = new Preferences(local, window.document.documentElement);
-    this.clock = createServerClock(() => Date.now());
+    // Monotonic, and not far off before the server was asked.
+    this.clock = createServerClock(() => window.performance.timeOrigin + window.performance.now());
     this.transport = createLazyTransport(async () => {
       const { createSocket } = await import('../net/socket.ts');
       return createSocket(() => this.openSession());
     });
-    this.connection = new ConnectionStatus(this.transport, this.clock, () => Date.now());
+    this.clock.follow(this.transport);
+    this.connection = new ConnectionStatus(this.transport);
   }
 
   /** The cookie that says who we are; asked for once, before anything that needs it. */

@@ -3,14 +3,14 @@ import type { Refusal } from '../../shared/refusal.ts';
 import type { SettingsInput } from '../../shared/settings.ts';
 import { isTemporary } from './temporary-refusal.ts';
 import { createTimer } from './timer.ts';
-import type { Transport } from '../net/transport.ts';
+import type { PageTransport } from '../net/page-transport.ts';
 
 /** A room to be joined, or to be made: `createId` makes asking twice the same as asking once. */
 export type RoomOrigin =
   { roomId: string; as?: 'player' | 'spectator' } | { createId: string; settings: SettingsInput };
 
 export interface JoinFlowOptions {
-  transport: Transport;
+  transport: PageTransport;
   origin: RoomOrigin;
   /** Rooms in which this player holds a seat; null until the server said so. */
   seatedIn(): readonly string[] | null;

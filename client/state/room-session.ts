@@ -1,16 +1,17 @@
 import type { Commands } from '../../shared/commands.ts';
 import type { Ack, Answers, CommandName, FoundEntry, RoomEvent, View } from '../../shared/messages.ts';
 import { refuse } from '../../shared/refusal.ts';
-import type { Transport, TransportListener } from '../net/transport.ts';
+import type { TransportListener } from '../../shared/client/transport.ts';
+import type { PageTransport } from '../net/page-transport.ts';
 import { GuessOutbox } from './guess-outbox.svelte.ts';
 import { createJoinFlow, type JoinFlow, type RoomOrigin } from './join-flow.ts';
 import { RoomUpdates } from './room-updates.ts';
 import { RoomState } from './room.svelte.ts';
-import type { ServerClock } from './server-clock.ts';
+import type { ServerClock } from '../../shared/client/server-clock.ts';
 import type { Storage } from './storage.ts';
 
 export interface RoomSessionOptions {
-  transport: Transport;
+  transport: PageTransport;
   clock: ServerClock;
   /** Survives a reload of this tab. */
   storage: Storage;

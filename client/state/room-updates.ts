@@ -2,7 +2,7 @@ import type { Ack, Answers, FoundEntry, GuessAnswer, RoomEvent, View } from '../
 import { createEventSequencer, type EventSequencer } from './event-sequencer.ts';
 import type { PendingGuess } from './guess-outbox.svelte.ts';
 import type { RoomState } from './room.svelte.ts';
-import type { ServerClock } from './server-clock.ts';
+import type { ServerClock } from '../../shared/client/server-clock.ts';
 
 export interface RoomUpdatesOptions {
   room: RoomState;

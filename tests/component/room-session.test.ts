@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createServerClock } from '../../client/state/server-clock.ts';
+import { createServerClock } from '../../shared/client/server-clock.ts';
 import type { RoomOrigin } from '../../client/state/join-flow.ts';
 import { RoomSession } from '../../client/state/room-session.ts';
 import type { RoomState } from '../../client/state/room.svelte.ts';
