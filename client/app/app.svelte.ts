@@ -1,20 +1,20 @@
+import type { RoomTarget } from '../../shared/client/join-flow.ts';
 import { createServerClock, type ServerClock } from '../../shared/client/server-clock.ts';
 import { findsOf, type FoundColumns } from '../../shared/found-columns.ts';
 import type { FoundEntry } from '../../shared/messages.ts';
 import type { SettingsInput } from '../../shared/settings.ts';
-import { ConnectionStatus } from '../net/connection-status.svelte.ts';
-import { createLazyTransport } from '../net/lazy-transport.ts';
-import type { RoomOrigin } from '../state/join-flow.ts';
-import { RoomSession } from '../state/room-session.ts';
-import type { PageTransport } from '../net/page-transport.ts';
 import type { Api, Fetched } from '../net/api.ts';
+import { ConnectionStatus } from '../net/connection-status.svelte.ts';
+import { createFetchApi } from '../net/fetch-api.ts';
+import { createLazyTransport } from '../net/lazy-transport.ts';
+import type { PageTransport } from '../net/page-transport.ts';
 import { Atlas } from '../state/atlas.svelte.ts';
 import { Catalogue } from '../state/catalogue.svelte.ts';
-import { createFetchApi } from '../net/fetch-api.ts';
 import { Games } from '../state/games.svelte.ts';
 import { Preferences } from '../state/preferences.svelte.ts';
-import { Router } from './router.svelte.ts';
+import { RoomSession } from '../state/room-session.ts';
 import { createStorage, type Storage } from '../state/storage.ts';
+import { Router } from './router.svelte.ts';
 
 /** What `/play/new` is waiting for: kept for the tab, so that a reload asks for the same room. */
 interface Opening {
@@ -95,11 +95,11 @@ export class App {
   }
 
   /** The room of this address, kept when it is on the page already. */
-  enter(origin: RoomOrigin): RoomSession {
+  enter(target: RoomTarget): RoomSession {
     const { roomSession } = this;
-    if (roomSession && 'roomId' in origin && roomSession.room.roomId === origin.roomId) return roomSession;
+    if (roomSession && 'roomId' in target && roomSession.room.roomId === target.roomId) return roomSession;
     this.leave();
-    const session = new RoomSession(origin, {
+    const session = new RoomSession(target, {
       transport: this.transport,
       clock: this.clock,
       storage: this.#tab,
