@@ -26,10 +26,5 @@ export type EventBody = Unstamped<RoomEvent>;
 export type Answers = { [Name in keyof typeof shapes.ANSWERS]: z.infer<(typeof shapes.ANSWERS)[Name]> };
 export type CommandName = keyof Answers;
 
-/** Server → client. */
-export type ServerEvents = {
-  [Name in keyof typeof shapes.MESSAGES]: (message: z.infer<(typeof shapes.MESSAGES)[Name]>) => void;
-};
-
 export type Ack<T> =
   (T & { ok: true }) | { ok: false; code: RefusalCode; message: string; retryAfterMs?: number };

@@ -1,20 +1,20 @@
+import type { RoomTarget } from '../../shared/client/join-flow.ts';
+import { createServerClock, type ServerClock } from '../../shared/client/server-clock.ts';
 import { findsOf, type FoundColumns } from '../../shared/found-columns.ts';
 import type { FoundEntry } from '../../shared/messages.ts';
 import type { SettingsInput } from '../../shared/settings.ts';
-import { createServerClock, type ServerClock } from '../state/server-clock.ts';
-import { ConnectionStatus } from '../net/connection-status.svelte.ts';
-import { createLazyTransport } from '../net/lazy-transport.ts';
-import type { RoomOrigin } from '../state/join-flow.ts';
-import { RoomSession } from '../state/room-session.ts';
-import type { Transport } from '../net/transport.ts';
 import type { Api, Fetched } from '../net/api.ts';
+import { ConnectionStatus } from '../net/connection-status.svelte.ts';
+import { createFetchApi } from '../net/fetch-api.ts';
+import { createLazyTransport } from '../net/lazy-transport.ts';
+import type { PageTransport } from '../net/page-transport.ts';
 import { Atlas } from '../state/atlas.svelte.ts';
 import { Catalogue } from '../state/catalogue.svelte.ts';
-import { createFetchApi } from '../net/fetch-api.ts';
 import { Games } from '../state/games.svelte.ts';
 import { Preferences } from '../state/preferences.svelte.ts';
-import { Router } from './router.svelte.ts';
+import { RoomSession } from '../state/room-session.ts';
 import { createStorage, type Storage } from '../state/storage.ts';
+import { Router } from './router.svelte.ts';
 
 /** What `/play/new` is waiting for: kept for the tab, so that a reload asks for the same room. */
 interface Opening {
@@ -28,7 +28,7 @@ const OPENING = 'opening';
 export class App {
   readonly router: Router;
   readonly api: Api;
-  readonly transport: Transport;
+  readonly transport: PageTransport;
   readonly clock: ServerClock;
   readonly connection: ConnectionStatus;
   readonly catalogue: Catalogue;
@@ -52,12 +52,14 @@ export class App {
     this.games = new Games(local, Date.now());
     this.atlas = new Atlas(local);
     this.preferences = new Preferences(local, window.document.documentElement);
-    this.clock = createServerClock(() => Date.now());
+    // Monotonic, and not far off before the server was asked.
+    this.clock = createServerClock(() => window.performance.timeOrigin + window.performance.now());
     this.transport = createLazyTransport(async () => {
       const { createSocket } = await import('../net/socket.ts');
       return createSocket(() => this.openSession());
     });
-    this.connection = new ConnectionStatus(this.transport, this.clock, () => Date.now());
+    this.clock.follow(this.transport);
+    this.connection = new ConnectionStatus(this.transport);
   }
 
   /** The cookie that says who we are; asked for once, before anything that needs it. */
@@ -93,11 +95,11 @@ export class App {
   }
 
   /** The room of this address, kept when it is on the page already. */
-  enter(origin: RoomOrigin): RoomSession {
+  enter(target: RoomTarget): RoomSession {
     const { roomSession } = this;
-    if (roomSession && 'roomId' in origin && roomSession.room.roomId === origin.roomId) return roomSession;
+    if (roomSession && 'roomId' in target && roomSession.room.roomId === target.roomId) return roomSession;
     this.leave();
-    const session = new RoomSession(origin, {
+    const session = new RoomSession(target, {
       transport: this.transport,
       clock: this.clock,
       storage: this.#tab,

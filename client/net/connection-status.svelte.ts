@@ -1,6 +1,5 @@
+import type { Transport } from '../../shared/client/transport.ts';
 import type { Welcome } from '../../shared/messages.ts';
-import type { ServerClock } from '../state/server-clock.ts';
-import type { Transport } from './transport.ts';
 
 /** `caught-up` lasts a moment after a lost connection is back, so that the page can say so. */
 type Status = 'idle' | 'connecting' | 'online' | 'lost' | 'caught-up';
@@ -18,7 +17,7 @@ export class ConnectionStatus {
 
   #quiet: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(transport: Transport, clock: ServerClock, localNow: () => number) {
+  constructor(transport: Transport) {
     transport.listen({
       connected: () => {
         this.refusedCode = null;
@@ -30,7 +29,6 @@ export class ConnectionStatus {
             if (this.status === 'caught-up') this.status = 'online';
           }, CAUGHT_UP_MS);
         } else if (this.status !== 'caught-up') this.status = 'online';
-        void this.#measure(transport, clock, localNow);
       },
       disconnected: () => {
         this.#quiet ??= setTimeout(() => {
@@ -44,14 +42,7 @@ export class ConnectionStatus {
       },
       welcome: (message) => {
         this.welcome = message;
-        clock.hint(message.serverNow, localNow());
       },
     });
-  }
-
-  async #measure(transport: Transport, clock: ServerClock, localNow: () => number): Promise<void> {
-    const sentAt = localNow();
-    const answer = await transport.send('time', {});
-    if (answer?.ok) clock.sample(answer.serverNow, sentAt, localNow());
   }
 }

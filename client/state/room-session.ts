@@ -1,16 +1,18 @@
+import { createJoinFlow, type JoinFlow, type RoomTarget } from '../../shared/client/join-flow.ts';
+import type { RoomCommand } from '../../shared/client/room-session.ts';
+import type { ServerClock } from '../../shared/client/server-clock.ts';
+import type { TransportListener } from '../../shared/client/transport.ts';
 import type { Commands } from '../../shared/commands.ts';
-import type { Ack, Answers, CommandName, FoundEntry, RoomEvent, View } from '../../shared/messages.ts';
+import type { Ack, Answers, FoundEntry, Role, RoomEvent, View } from '../../shared/messages.ts';
 import { refuse } from '../../shared/refusal.ts';
-import type { Transport, TransportListener } from '../net/transport.ts';
+import type { PageTransport } from '../net/page-transport.ts';
 import { GuessOutbox } from './guess-outbox.svelte.ts';
-import { createJoinFlow, type JoinFlow, type RoomOrigin } from './join-flow.ts';
 import { RoomUpdates } from './room-updates.ts';
 import { RoomState } from './room.svelte.ts';
-import type { ServerClock } from './server-clock.ts';
 import type { Storage } from './storage.ts';
 
 export interface RoomSessionOptions {
-  transport: Transport;
+  transport: PageTransport;
   clock: ServerClock;
   /** Survives a reload of this tab. */
   storage: Storage;
@@ -25,6 +27,7 @@ export interface RoomSessionOptions {
 const TICK_MS = 200;
 /** After the clock ran out, how long the results may take before they are asked for, ms. */
 const OVERDUE_MS = 1500;
+
 /** The life of one room on the page: joined, kept up to date, joined again after a lost connection, left. */
 export class RoomSession {
   readonly room: RoomState;
@@ -38,18 +41,24 @@ export class RoomSession {
   #askedForEndAt: number | null = null;
   #stopListening: () => void;
 
-  constructor(origin: RoomOrigin, options: RoomSessionOptions) {
+  constructor(target: RoomTarget, options: RoomSessionOptions) {
     const { transport, clock } = options;
     this.#options = options;
-    this.room = new RoomState('roomId' in origin ? origin.roomId : null, clock.now());
+    this.room = new RoomState('roomId' in target ? target.roomId : null, clock.now());
     this.#joinFlow = createJoinFlow({
       transport,
-      origin,
+      timers: globalThis,
+      target,
       seatedIn: () => options.seatedIn(),
-      isSuperseded: () => this.room.isSuperseded,
-      joined: (view, seq) => this.#joined(view, seq),
+      entered: (view, seq) => this.#entered(view, seq),
+      lost: (why) => {
+        this.room.isJoined = false;
+        if (why === 'superseded') this.room.isSuperseded = true;
+        this.outbox.close();
+      },
       refused: (refusal) => {
         this.room.refusal = refusal;
+        this.#unseat();
       },
     });
     this.#updates = new RoomUpdates({
@@ -57,12 +66,12 @@ export class RoomSession {
       clock,
       sync: (roomId, since) => transport.send('sync', { roomId, since }),
       fetchFinds: (roomId) => options.fetchFinds(roomId),
-      rejoin: (ms) => (ms === undefined ? this.join() : this.#joinFlow.joinIn(ms)),
+      refresh: (inMs) => this.#joinFlow.refresh(inMs),
       applied: (event) => this.#applied(event),
     });
     this.outbox = new GuessOutbox({
       storage: options.storage,
-      key: 'roomId' in origin ? origin.roomId : origin.createId,
+      key: 'roomId' in target ? target.roomId : target.createId,
       newId: () => options.newId(),
       send: async (guess) => {
         const { roomId } = this.room;
@@ -70,23 +79,21 @@ export class RoomSession {
       },
       answered: (guess, answer) => this.#updates.answered(guess, answer),
       refused: (guess, refusal) => this.room.showRefusal(guess, refusal, clock.now()),
-      seatLost: () => this.join(),
+      unseated: () => this.#joinFlow.refresh(),
     });
     this.#stopListening = transport.listen(this.#listener());
     this.#ticker = setInterval(() => this.#onTick(), TICK_MS);
     transport.open();
-    this.join();
+    this.enter();
   }
 
-  /** Joins now, if there is a connection; `as` asks for a role. */
-  join(as?: 'player' | 'spectator'): void {
-    this.#joinFlow.join(as);
-  }
-
-  /** Takes the seat on this connection, also after another tab had it. */
-  playHere(): void {
+  /** Takes the seat on this connection, also after another tab had it; `as` asks for another role. */
+  enter(as?: Role): void {
     this.room.isSuperseded = false;
-    this.join();
+    void this.#joinFlow.enter(as).then((answer) => {
+      // Refused as a whole, it has a page of its own.
+      if (answer) this.room.notice = answer.ok || this.room.refusal ? null : answer.message;
+    });
   }
 
   /** Reads the server's clock now: what somebody does at the very start must not wait for the next tick. */
@@ -100,7 +107,7 @@ export class RoomSession {
   }
 
   /** Sends a command of this room; a refusal becomes the room's notice. */
-  async command<N extends Exclude<CommandName, 'create' | 'guess' | 'time'>>(
+  async command<N extends RoomCommand>(
     name: N,
     payload: Omit<Commands[N], 'roomId'>,
   ): Promise<Ack<Answers[N]>> {
@@ -112,16 +119,9 @@ export class RoomSession {
     this.room.notice = answer.ok ? null : answer.message;
     if (answer.ok && (name === 'configure' || name === 'rematch')) {
       const { view, seq } = answer as unknown as Answers['configure'];
-      this.#updates.replaceView(view, seq);
+      this.#updates.adopt(view, seq);
     }
     return answer;
-  }
-
-  /** Plays along or only watches; in the lobby a seat changes its role. */
-  changeRole(as: 'player' | 'spectator'): void {
-    void this.command('join', { as }).then((answer) => {
-      if (answer.ok) this.#updates.replaceView(answer.view, answer.seq);
-    });
   }
 
   /** The room is off the page; the seat stays. */
@@ -130,40 +130,23 @@ export class RoomSession {
     this.outbox.stop();
     this.#joinFlow.stop();
     this.#updates.sequencer.stop();
+    this.#options.transport.steer(null);
     clearInterval(this.#ticker);
   }
 
   #listener(): TransportListener {
     const { room } = this;
     return {
-      connected: () => this.#joinAgain(),
-      welcome: () => this.#joinAgain(),
-      disconnected: () => {
-        room.isJoined = false;
-        this.#joinFlow.connectionLost();
-        this.outbox.close();
-      },
       events: (roomId, events) => {
         if (roomId === room.roomId && !room.isSuperseded) this.#updates.sequencer.receive(events);
       },
       heartbeat: (roomId, seq) => {
-        if (roomId === room.roomId) this.#updates.sequencer.heartbeat(seq);
-      },
-      superseded: (roomId) => {
-        if (roomId !== room.roomId) return;
-        room.isSuperseded = true;
-        room.isJoined = false;
-        this.outbox.close();
+        if (roomId === room.roomId && room.isJoined) this.#updates.sequencer.heartbeat(seq);
       },
     };
   }
 
-  /** After a new connection; whom the host removed does not come back by itself. */
-  #joinAgain(): void {
-    if (this.room.refusal?.code !== 'banned') this.join();
-  }
-
-  #joined(view: View, seq: number): void {
+  #entered(view: View, seq: number): void {
     const { room } = this;
     room.refusal = null;
     if (room.roomId === null) {
@@ -171,14 +154,25 @@ export class RoomSession {
       this.outbox.rename(view.roomId);
     }
     room.isJoined = true;
+    this.#options.transport.steer(view.roomId);
     this.#updates.joined(view, seq);
     this.outbox.open();
+  }
+
+  /** Nobody waits for guesses that cannot be taken. */
+  #unseat(): void {
+    this.room.isJoined = false;
+    this.outbox.close();
+    this.outbox.clear();
   }
 
   #applied(event: RoomEvent): void {
     // What was typed for the last game has nothing to do with the next.
     if (event.type === 'rematched') this.outbox.clear();
-    if (event.type === 'kicked' && !this.room.isJoined) this.outbox.close();
+    const isGone = event.type === 'kicked' || event.type === 'left';
+    if (!isGone || event.playerId !== this.room.view?.you.playerId) return;
+    this.#joinFlow.hold();
+    this.#unseat();
   }
 
   #onTick(): void {
@@ -187,6 +181,6 @@ export class RoomSession {
     if (!view || view.results || view.endsAt === null || view.endsAt === this.#askedForEndAt) return;
     if (now < view.endsAt + OVERDUE_MS) return;
     this.#askedForEndAt = view.endsAt;
-    this.join();
+    this.#joinFlow.refresh();
   }
 }

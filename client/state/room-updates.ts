@@ -1,8 +1,8 @@
+import type { PendingGuess } from '../../shared/client/outbox.ts';
+import { createSequencer, type Sequencer } from '../../shared/client/sequencer.ts';
+import type { ServerClock } from '../../shared/client/server-clock.ts';
 import type { Ack, Answers, FoundEntry, GuessAnswer, RoomEvent, View } from '../../shared/messages.ts';
-import { createEventSequencer, type EventSequencer } from './event-sequencer.ts';
-import type { PendingGuess } from './guess-outbox.svelte.ts';
 import type { RoomState } from './room.svelte.ts';
-import type { ServerClock } from './server-clock.ts';
 
 export interface RoomUpdatesOptions {
   room: RoomState;
@@ -10,8 +10,8 @@ export interface RoomUpdatesOptions {
   sync(roomId: string, since: number): Promise<Ack<Answers['sync']> | null>;
   /** All finds the caller may see; null when it did not work out. */
   fetchFinds(roomId: string): Promise<FoundEntry[] | null>;
-  /** Asks for the whole room by joining again, in `ms` or at once. */
-  rejoin(ms?: number): void;
+  /** Asks for the whole room by joining again, after `inMs`. */
+  refresh(inMs?: number): void;
   /** An event was applied. */
   applied(event: RoomEvent): void;
 }
@@ -21,49 +21,36 @@ const REFRESH_MS = 200;
 
 /** Keeps a room's state as new as what came from the server: events in order, whole views, answers to one's own guesses. */
 export class RoomUpdates {
-  readonly sequencer: EventSequencer;
+  readonly sequencer: Sequencer;
   #options: RoomUpdatesOptions;
-  /** Joins in a row that were answered with less than what is known. */
-  #behindCount = 0;
 
   constructor(options: RoomUpdatesOptions) {
     const { room } = options;
     this.#options = options;
-    this.sequencer = createEventSequencer({
+    this.sequencer = createSequencer({
+      timers: globalThis,
       apply: (event) => this.#apply(event),
       sync: async (since) =>
-        room.roomId === null || room.isSuperseded ? null : options.sync(room.roomId, since),
-      replaceView: (view, seq) => this.replaceView(view, seq),
-      rejoin: () => options.rejoin(),
+        room.roomId !== null && room.isJoined ? options.sync(room.roomId, since) : null,
+      replaced: (view, seq) => this.adopt(view, seq),
+      refetch: () => options.refresh(),
     });
   }
 
-  /**
-   * A join is answered with the room as it stands. Less than what is known is an answer that was overtaken on its way,
-   * once; again, it is a store that lost its last moments, and what it says holds.
-   */
+  /** A join is answered with the room as it stands. */
   joined(view: View, seq: number): void {
-    if (this.sequencer.isCurrent(seq)) this.#behindCount = 0;
-    else if (this.#behindCount === 0) {
-      this.#behindCount = 1;
-      this.#options.rejoin(REFRESH_MS);
-      return;
-    } else {
-      this.#behindCount = 0;
-      this.sequencer.restart();
-      this.#options.room.clearGame();
-    }
-    this.replaceView(view, seq);
+    const { room } = this.#options;
+    const isAdopted = this.sequencer.adoptJoined(
+      seq,
+      () => this.#replaceView(view),
+      () => room.clearGame(),
+    );
+    if (!isAdopted) this.#options.refresh(REFRESH_MS);
   }
 
   /** Takes over a whole view, unless what is known is newer. */
-  replaceView(view: View, seq: number): void {
-    if (!this.sequencer.isCurrent(seq)) return;
-    const { room, clock } = this.#options;
-    const next = this.sequencer.reset(seq);
-    room.replaceView(view, clock.now());
-    for (const event of next) this.#apply(event);
-    if (room.finds.list.length < view.foundCount) void this.#fetchFinds();
+  adopt(view: View, seq: number): void {
+    this.sequencer.adopt(seq, () => this.#replaceView(view));
   }
 
   answered(guess: PendingGuess, answer: GuessAnswer): void {
@@ -78,6 +65,12 @@ export class RoomUpdates {
         this.sequencer.receive([{ type: 'found', seq, at, playerId, cities, score }]);
     }
     room.showAnswer(guess, answer, at);
+  }
+
+  #replaceView(view: View): void {
+    const { room, clock } = this.#options;
+    room.replaceView(view, clock.now());
+    if (room.finds.list.length < view.foundCount) void this.#fetchFinds();
   }
 
   async #fetchFinds(): Promise<void> {
@@ -95,9 +88,9 @@ export class RoomUpdates {
     if (!room.view) return;
     room.apply(event);
     // Other settings mean other totals, teams and marks, which the event does not carry: the whole view does.
-    if (event.type === 'configured' || event.type === 'rematched') options.rejoin(REFRESH_MS);
+    if (event.type === 'configured' || event.type === 'rematched') options.refresh(REFRESH_MS);
     // Everything may be seen now, also what others named in a race.
-    if (event.type === 'ended') options.rejoin();
+    if (event.type === 'ended') options.refresh();
     options.applied(event);
   }
 }

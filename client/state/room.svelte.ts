@@ -123,10 +123,16 @@ export class RoomState {
           this.refusal = refuse('banned', 'The host removed you from this room');
         }
         break;
+      case 'left':
+        // From another tab; who leaves here is off this page already.
+        if (event.playerId === this.view.you.playerId) {
+          this.isJoined = false;
+          this.refusal = refuse('not_seated');
+        }
+        break;
       case 'configured':
       case 'ended':
       case 'joined':
-      case 'left':
       case 'online':
       case 'offline':
       case 'renamed':

@@ -45,6 +45,7 @@ const JOIN_REFUSALS: Partial<Record<RefusalCode, string>> = {
   room_full: 'That room is full.',
   room_locked: 'That room is locked.',
   banned: 'The host removed you from this room.',
+  not_seated: 'You left this room.',
   wrong_phase: 'That game has begun without you.',
   no_such_quiz: 'There is no such quiz.',
 };

@@ -19,15 +19,16 @@ export interface JoinFlowOptions {
   entered(view: View, seq: number): void;
   /** The seat is not held on this connection any more. */
   lost(why: 'disconnected' | 'superseded'): void;
-  /** Refused for good. */
+  /** Refused for good. Another role that was refused to a held seat is no such refusal: whoever asked is answered. */
   refused(refusal: Refusal): void;
 }
 
 /** The way into a room: creates or joins it, as often as it takes, and again after every reconnection. */
 export interface JoinFlow {
   /**
-   * Takes the seat, also after another connection had it; `as` asks for another role. Resolves with the answer that
-   * stands, or with `null` when the flow was held or stopped before there was one.
+   * Takes the seat, also after another connection had it; `as` asks for another role, also for a seat that is held, which
+   * stays as it is when that is refused. Resolves with the answer that stands, or with `null` when the flow was held or
+   * stopped before there was one.
    */
   enter(as?: Role): Promise<JoinAnswer | null>;
   /** Joins again, after `inMs`, unless the flow is held. */
@@ -45,6 +46,10 @@ export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
   let roomId = 'roomId' in target ? target.roomId : null;
   /** Asked for until it was accepted once; afterwards the seat's own role stands. */
   let role = 'roomId' in target ? target.as : undefined;
+  /** Somebody asked for this role just now: it holds for a seat that is held already as well. */
+  let isChosen = false;
+  /** The room was entered, and no join was refused since. */
+  let hasEntered = false;
   let isHeld = true;
   let attempt = 0;
   let isTrying = false;
@@ -71,13 +76,13 @@ export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
   function send(): Promise<JoinAnswer | null> {
     if (roomId === null && 'createId' in target) return transport.send('create', target);
     const id = roomId ?? '';
-    const resumes = role === undefined || options.seatedIn?.()?.includes(id) === true;
+    const resumes = !isChosen && options.seatedIn?.()?.includes(id) === true;
     return transport.send('join', resumes || role === undefined ? { roomId: id } : { roomId: id, as: role });
   }
 
   async function attemptOnce(): Promise<void> {
     if (isHeld || isTrying || !transport.connected) return;
-    if (role !== undefined && options.seatedIn?.() === null) return;
+    if (role !== undefined && !isChosen && options.seatedIn?.() === null) return;
     attempt += 1;
     const own = attempt;
     const asked = role;
@@ -88,18 +93,30 @@ export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
     isTrying = false;
     const waitMs = retryDelay(answer, AGAIN_MS);
     if (answer === null || waitMs !== null) again.start(waitMs ?? AGAIN_MS);
-    else if (!answer.ok) {
+    else if (!answer.ok && hasEntered && asked !== undefined) {
+      settle(answer);
+      if (role === asked) forgetRole();
+      // Whether the seat itself still stands, only a join without a role says.
+      return attemptOnce();
+    } else if (!answer.ok) {
+      hasEntered = false;
       isHeld = answer.code === 'banned';
       options.refused(answer);
       settle(answer);
     } else {
       roomId = answer.view.roomId;
+      hasEntered = true;
       options.entered(answer.view, answer.seq);
       // Another role was asked for in the meantime.
       if (role !== asked) return attemptOnce();
-      role = undefined;
+      forgetRole();
       settle(answer);
     }
+  }
+
+  function forgetRole(): void {
+    role = undefined;
+    isChosen = false;
   }
 
   function settle(answer: JoinAnswer | null): void {
@@ -118,6 +135,7 @@ export function createJoinFlow(options: JoinFlowOptions): JoinFlow {
     enter(as) {
       isHeld = false;
       role = as ?? role;
+      isChosen ||= as !== undefined;
       const answer = new Promise<JoinAnswer | null>((resolve) => waiting.push(resolve));
       void attemptOnce();
       return answer;

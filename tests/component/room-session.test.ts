@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createServerClock } from '../../client/state/server-clock.ts';
-import type { RoomOrigin } from '../../client/state/join-flow.ts';
 import { RoomSession } from '../../client/state/room-session.ts';
 import type { RoomState } from '../../client/state/room.svelte.ts';
 import { createMemoryStorage, type Storage } from '../../client/state/storage.ts';
+import type { RoomTarget } from '../../shared/client/join-flow.ts';
+import { createServerClock } from '../../shared/client/server-clock.ts';
 import type { FoundEntry, RoomEvent, Welcome } from '../../shared/messages.ts';
 import {
   createFakeTransport,
@@ -22,8 +22,8 @@ let more: FoundEntry[] | null;
 let ids: number;
 let seated: string[] | null;
 
-function open(origin: RoomOrigin = { roomId: 'QKZP7M' }): void {
-  session = new RoomSession(origin, {
+function open(target: RoomTarget = { roomId: 'QKZP7M' }): void {
+  session = new RoomSession(target, {
     transport: server.transport,
     clock: createServerClock(() => 5000),
     storage,
@@ -166,6 +166,27 @@ describe('guesses', () => {
   });
 });
 
+describe('the chips of guesses', () => {
+  it('go with a room that is gone', async () => {
+    await joined();
+    session.guess('lyon');
+    server.take('guess').answer({ ok: false, code: 'no_such_room', message: '' });
+    await settle();
+    server.take('join').answer({ ok: false, code: 'no_such_room', message: '' });
+    await settle();
+    expect(room.refusal?.code).toBe('no_such_room');
+    expect(session.outbox.pending).toEqual([]);
+    expect(storage.get('guesses:QKZP7M')).toBeUndefined();
+  });
+
+  it('go with a seat that was taken away', async () => {
+    await joined();
+    session.guess('lyon');
+    receive({ type: 'kicked', seq: 11, at: 5000, playerId: 'me' });
+    expect(session.outbox.pending).toEqual([]);
+  });
+});
+
 describe('events', () => {
   it('that come early wait for the missing one', async () => {
     await joined();
@@ -260,7 +281,7 @@ describe('the seat', () => {
     server.disconnect();
     server.connect();
     expect(server.sent).toEqual([]);
-    session.playHere();
+    session.enter();
     server.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
     await settle();
     expect(server.take('guess').payload['text']).toBe('lyon');
@@ -278,7 +299,7 @@ describe('the seat', () => {
     server.take('join').answer({ ok: false, code: 'room_full', message: 'full' });
     await settle();
     expect(room.refusal?.code).toBe('room_full');
-    session.join('spectator');
+    session.enter('spectator');
     expect(server.take('join').payload).toEqual({ roomId: 'QKZP7M', as: 'spectator' });
   });
 
@@ -300,6 +321,24 @@ describe('the seat', () => {
     server.disconnect();
     server.connect();
     expect(server.sent).toEqual([]);
+  });
+
+  it('that was left in another tab is not taken again', async () => {
+    await joined();
+    receive({ type: 'left', seq: 11, at: 5000, playerId: 'me' });
+    expect([room.isJoined, room.refusal?.code]).toEqual([false, 'not_seated']);
+    session.guess('lyon');
+    server.disconnect();
+    server.connect();
+    expect(server.sent).toEqual([]);
+  });
+
+  it('stays as it is, with a word, when its other role is refused', async () => {
+    await joined(viewOf({ phase: 'lobby', startsAt: null }));
+    session.enter('player');
+    server.take('join').answer({ ok: false, code: 'room_full', message: 'full' });
+    await settle();
+    expect([room.isJoined, room.refusal, room.notice]).toEqual([true, null, 'full']);
   });
 
   it('steers the next connection to its room, and no longer when the page is left', async () => {

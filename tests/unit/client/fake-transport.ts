@@ -1,6 +1,7 @@
 import type { Commands } from '../../../shared/commands.ts';
 import type { Ack, Answers, CommandName, View } from '../../../shared/messages.ts';
-import type { Transport, TransportListener } from '../../../client/net/transport.ts';
+import type { PageTransport } from '../../../client/net/page-transport.ts';
+import type { TransportListener } from '../../../shared/client/transport.ts';
 
 /** A command on its way, to be answered by the test. */
 export interface Sent {
@@ -20,7 +21,7 @@ export function createFakeTransport({ connected = true } = {}) {
     for (const listener of [...listeners]) call(listener);
   };
 
-  const transport: Transport = {
+  const transport: PageTransport = {
     get connected() {
       return open;
     },

@@ -122,6 +122,29 @@ it('asks again for a role that was chosen while it was on its way', async () => 
   expect(await entered).toMatchObject({ ok: true });
 });
 
+it('asks for the other role of a seat that it holds, also after a reconnection', async () => {
+  void open().enter();
+  await server.answer('join', joined);
+  seated = [ROOM];
+  const changed = flow.enter('spectator');
+  expect(await server.answer('join', joined)).toEqual({ roomId: ROOM, as: 'spectator' });
+  expect(await changed).toMatchObject({ ok: true });
+  flow.refresh();
+  expect(await server.answer('join', joined)).toEqual({ roomId: ROOM });
+});
+
+it('keeps the seat whose other role was refused, and tells whoever asked', async () => {
+  void open().enter();
+  await server.answer('join', joined);
+  const changed = flow.enter('player');
+  await server.disconnect();
+  await server.connect();
+  expect(await server.answer('join', refusal('room_full'))).toEqual({ roomId: ROOM, as: 'player' });
+  expect(await changed).toMatchObject({ code: 'room_full' });
+  expect(await server.answer('join', joined)).toEqual({ roomId: ROOM });
+  expect(log).toEqual([`entered ${ROOM} 4`, 'disconnected', `entered ${ROOM} 4`]);
+});
+
 it('answers whoever waits with nothing when it is stopped', async () => {
   const entered = open().enter();
   flow.stop();
