@@ -11,6 +11,7 @@ import { createRunStore } from './stores/runs.ts';
 
 /** What a database tells about itself. */
 interface DatabaseLog {
+  debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }
@@ -78,7 +79,7 @@ export async function openDatabase(
     clearTimeout(retry);
     if (closed) return;
     try {
-      const applied = await migrate(pool, migrations);
+      const applied = await migrate(pool, migrations, log);
       gate.open();
       log.info({ applied, embedded: url === null }, 'postgres ready');
     } catch {

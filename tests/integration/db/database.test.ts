@@ -16,7 +16,7 @@ import { completeSettings } from '../../../shared/room/settings.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { until } from '../../support/until.ts';
 
-const silent = { info: () => undefined, warn: () => undefined };
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 const open = (options: Omit<DatabaseOptions, 'log'>) => openDatabase({ ...options, log: silent });
 
 let postgres: TestPostgres;
@@ -243,7 +243,7 @@ describe('the embedded database', () => {
       max: 1,
       onError: () => undefined,
     });
-    expect(await migrate(pool, await readMigrations())).not.toEqual([]);
+    expect(await migrate(pool, await readMigrations(), silent)).not.toEqual([]);
     expect(existsSync(join(folder, 'postgres.unfinished'))).toBe(false);
     await pool.close();
     await embedded.stop();
