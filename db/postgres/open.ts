@@ -166,9 +166,13 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   });
 }
 
+/** What the messages of this class of SQLSTATE, data exception, are about: `value "…" is out of range`. */
+const QUOTES_VALUES = /^22[0-9A-Z]{3}$/;
+
 /** An error without the connection string or the values that its own text may hold. */
 function describe(error: unknown): { code?: string; message: string } {
   const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && QUOTES_VALUES.test(code)) return { code, message: 'a value is refused' };
   return {
     ...(typeof code === 'string' ? { code } : {}),
     message: typeof message === 'string' ? message.slice(0, 200) : 'unknown',

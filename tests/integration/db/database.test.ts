@@ -301,6 +301,19 @@ it('a server that lets a client in and stops in the same breath does not end the
   await new Promise((resolve) => server.close(resolve));
 });
 
+it('a value that Postgres refuses is not quoted in the log', async () => {
+  const lines: string[] = [];
+  const keep = (fields: object) => void lines.push(JSON.stringify(fields));
+  const log = { debug: keep, info: keep, warn: keep };
+  const database = await openDatabase({ url: await postgres.createDatabase(), dataDir: '', log });
+  const bad = runOf('run-bad');
+  bad.timeline[2]!.cityId = 2 ** 40;
+  await expect(database.runs.save(bad)).rejects.toMatchObject({ code: '22003' });
+  expect(lines.filter((line) => line.includes('22003'))).toHaveLength(1);
+  expect(lines.join()).not.toContain(String(2 ** 40));
+  await database.close();
+});
+
 /** Everything else about a connection that is not the statement's fault. */
 it('a connection cut by the server is an absence, not a bug', async () => {
   const url = await postgres.createDatabase();
