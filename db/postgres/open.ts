@@ -11,6 +11,7 @@ import { createRunStore } from './stores/runs.ts';
 
 /** What a database tells about itself. */
 interface DatabaseLog {
+  debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }
@@ -78,7 +79,7 @@ export async function openDatabase(
     clearTimeout(retry);
     if (closed) return;
     try {
-      const applied = await migrate(pool, migrations);
+      const applied = await migrate(pool, migrations, log);
       gate.open();
       log.info({ applied, embedded: url === null }, 'postgres ready');
     } catch {
@@ -179,9 +180,13 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   });
 }
 
+/** What the messages of this class of SQLSTATE, data exception, are about: `value "…" is out of range`. */
+const QUOTES_VALUES = /^22[0-9A-Z]{3}$/;
+
 /** An error without the connection string or the values that its own text may hold. */
 function describe(error: unknown): { code?: string; message: string } {
   const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && QUOTES_VALUES.test(code)) return { code, message: 'a value is refused' };
   return {
     ...(typeof code === 'string' ? { code } : {}),
     message: typeof message === 'string' ? message.slice(0, 200) : 'unknown',

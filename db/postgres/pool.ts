@@ -20,6 +20,8 @@ const CONNECT_MS = 3000;
 const QUERY_MS = 10_000;
 
 export interface Pool extends Queries {
+  /** Runs `work` on one connection, for what needs `pg`'s own client. When it fails, a transaction that it began is undone. */
+  withClient<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -51,29 +53,35 @@ export function createPool({ onError, ...options }: PoolOptions): Pool {
     async <Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
       (await target.query<Row>(text, [...values])).rows;
 
+  const withClient: Pool['withClient'] = async (work) => {
+    const client = await pool.connect().catch(failed);
+    let broken: Error | undefined;
+    try {
+      return await work(client);
+    } catch (error) {
+      broken = isOfConnection(error) ? (error as Error) : undefined;
+      if (!broken) {
+        await client.query('ROLLBACK').catch((cause: unknown) => {
+          broken = cause as Error;
+        });
+      }
+      return failed(error);
+    } finally {
+      client.release(broken);
+    }
+  };
+
   const ask = asker(pool);
   return {
     query: (text, values) => ask(text, values).catch(failed) as never,
-    async transaction(work) {
-      const client = await pool.connect().catch(failed);
-      let broken: Error | undefined;
-      try {
+    withClient,
+    transaction: (work) =>
+      withClient(async (client) => {
         await client.query('BEGIN');
         const result = await work(asker(client));
         await client.query('COMMIT');
         return result;
-      } catch (error) {
-        broken = isOfConnection(error) ? (error as Error) : undefined;
-        if (!broken) {
-          await client.query('ROLLBACK').catch((cause: unknown) => {
-            broken = cause as Error;
-          });
-        }
-        return failed(error);
-      } finally {
-        client.release(broken);
-      }
-    },
+      }),
     close: () => pool.end(),
   };
 }

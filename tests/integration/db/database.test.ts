@@ -16,7 +16,7 @@ import { completeSettings } from '../../../shared/room/settings.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { until } from '../../support/until.ts';
 
-const silent = { info: () => undefined, warn: () => undefined };
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 const open = (options: Omit<DatabaseOptions, 'log'>) => openDatabase({ ...options, log: silent });
 
 let postgres: TestPostgres;
@@ -243,7 +243,7 @@ describe('the embedded database', () => {
       max: 1,
       onError: () => undefined,
     });
-    expect(await migrate(pool, await readMigrations())).not.toEqual([]);
+    expect(await migrate(pool, await readMigrations(), silent)).not.toEqual([]);
     expect(existsSync(join(folder, 'postgres.unfinished'))).toBe(false);
     await pool.close();
     await embedded.stop();
@@ -299,6 +299,19 @@ it('a server that lets a client in and stops in the same breath does not end the
   await expect(pool.query('SELECT 1')).rejects.toBeInstanceOf(DatabaseUnavailable);
   await pool.close();
   await new Promise((resolve) => server.close(resolve));
+});
+
+it('a value that Postgres refuses is not quoted in the log', async () => {
+  const lines: string[] = [];
+  const keep = (fields: object) => void lines.push(JSON.stringify(fields));
+  const log = { debug: keep, info: keep, warn: keep };
+  const database = await openDatabase({ url: await postgres.createDatabase(), dataDir: '', log });
+  const bad = runOf('run-bad');
+  bad.timeline[2]!.cityId = 2 ** 40;
+  await expect(database.runs.save(bad)).rejects.toMatchObject({ code: '22003' });
+  expect(lines.filter((line) => line.includes('22003'))).toHaveLength(1);
+  expect(lines.join()).not.toContain(String(2 ** 40));
+  await database.close();
 });
 
 /** Everything else about a connection that is not the statement's fault. */

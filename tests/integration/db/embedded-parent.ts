@@ -9,6 +9,7 @@ const database = await openDatabase({
   url: null,
   dataDir: process.argv[2]!,
   log: {
+    debug: () => undefined,
     info: () => undefined,
     warn: (fields) => void process.stdout.write(`${JSON.stringify(fields)}\n`),
   },

@@ -204,7 +204,11 @@ describe.runIf(canUnshare)('the embedded stores on a folder that another contain
     const database = await openDatabase({
       url: null,
       dataDir: folder,
-      log: { info: silent, warn: (fields) => reasons.push((fields as { reason?: string }).reason) },
+      log: {
+        debug: silent,
+        info: silent,
+        warn: (fields) => reasons.push((fields as { reason?: string }).reason),
+      },
     });
     await until(() => reasons.length > 0);
     expect(reasons[0]).toMatch(/postgres is in use by process \d+ on host /);

@@ -14,6 +14,7 @@ import type { RoomDump, RoomStore } from '../../../server/store/room-store.ts';
 import { readRun } from '../../../server/store/run.ts';
 import { DURATIONS } from '../../../shared/durations.ts';
 import type { Run } from '../../../shared/messages.ts';
+import { quiet } from '../../support/migrations.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 
 /** What players of 0.1 were told. */
@@ -116,8 +117,8 @@ beforeEach(() => {
 describe.each(['postgres', 'embedded'] as const)('a database of 0.1, on %s', (kind) => {
   it('is brought up to date without doing again what was done, and has what was kept in it', async () => {
     const pool = await restored(kind);
-    const before = (await readMigrations()).map(({ name }) => name).slice(0, 4);
-    const applied = await migrate(pool, await readMigrations());
+    const before = (await readMigrations()).names.slice(0, 4);
+    const applied = await migrate(pool, await readMigrations(), quiet);
     expect(applied.filter((name) => before.includes(name))).toEqual([]);
     expect(await createRunStore(pool).read(told.saved.run.runId)).toEqual(told.saved.run);
     for (const { playerId, name } of told.saved.run.players)
@@ -128,7 +129,7 @@ describe.each(['postgres', 'embedded'] as const)('a database of 0.1, on %s', (ki
 
   it('has a parked game that is revived and played on', async () => {
     const pool = await restored(kind);
-    await migrate(pool, await readMigrations());
+    await migrate(pool, await readMigrations(), quiet);
     const dump = (await createParkedStore(pool).get(told.parked.roomId, told.madeAt)) as RoomDump;
     const store = await createMemoryStore({ ...options, folder: null });
     expect(await store.rooms.restore(dump)).toBe(true);
@@ -139,7 +140,7 @@ describe.each(['postgres', 'embedded'] as const)('a database of 0.1, on %s', (ki
 
   it('takes the run that 0.1 could not save any more', async () => {
     const pool = await restored(kind);
-    await migrate(pool, await readMigrations());
+    await migrate(pool, await readMigrations(), quiet);
     const { store } = await openedAfter('journal');
     const runs = createRunStore(pool);
     const [header] = await store.outbox.pending(told.unsaved.roomId);
