@@ -20,6 +20,9 @@ const SECRETS = [
   'sessionSecret',
   'databaseUrl',
   'url.password',
+  // What Postgres adds to an error quotes whole rows.
+  'detail',
+  'where',
 ];
 
 /**
