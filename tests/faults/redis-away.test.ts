@@ -68,6 +68,7 @@ describe.each(['always', 'everysec'] as const)('with appendfsync %s', (appendfsy
     const playing = play(players, stopping.signal, random);
     for (let restart = 0; restart < RESTARTS; restart += 1) {
       await untilAcknowledged(players, Math.floor(random() * 60));
+      if (appendfsync === 'everysec') await here.redis.settle();
       await here.redis.stop('kill');
       // Sometimes at once, sometimes when everybody has felt it.
       if (random() < 0.5)

@@ -12,6 +12,11 @@ export interface TestRedis {
   readonly port: number;
   /** Ends it; `kill` as a crash would, with -9. */
   stop(how?: 'kill'): Promise<void>;
+  /**
+   * Takes no more writes until it is started again, and resolves when all that it took are with the system. With `everysec` Redis
+   * answers before it writes while it syncs: what a kill finds in that moment is gone (docs/operators.md).
+   */
+  settle(): Promise<void>;
   /** Starts it again on the same port and data. */
   start(): Promise<void>;
   /** Stops answering without closing anything, until {@link resume}. */
@@ -73,6 +78,18 @@ export async function startRedis({
     url: `redis://${HOST}:${port}`,
     port,
     start: () => start(port),
+    async settle() {
+      const client = new Redis(port, HOST);
+      try {
+        await client.call('CLIENT', 'PAUSE', 60_000, 'WRITE');
+        await until(
+          async () => /^aof_buffer_length:0\r?$/m.test(await client.info('persistence')),
+          'Redis has written what it took',
+        );
+      } finally {
+        client.disconnect();
+      }
+    },
     stop: (how) => end(how === 'kill' ? 'SIGKILL' : 'SIGTERM'),
     pause: () => void child?.kill('SIGSTOP'),
     resume: () => void child?.kill('SIGCONT'),
