@@ -9,7 +9,7 @@ import type { Finding, Part } from '../part.ts';
 const RATE = 6000;
 const STORES = ['redis', 'memory'] as const;
 /** Short, so that all pairs of five repetitions fit into 20 minutes. */
-const MEASUREMENT = { warmupSeconds: 4, seconds: 8 };
+const MEASUREMENT = { warmupSeconds: 3, seconds: 6 };
 /** A piece of the fast path has to save this share of a guess's CPU, or it is not worth what it costs to keep. */
 const LEAST_SAVED_PERCENT = 5;
 
