@@ -68,6 +68,7 @@ async function main(): Promise<void> {
 
 // Ending at once still takes what was started along (nodes/children.ts).
 process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 try {
   await main();
 } catch (error) {

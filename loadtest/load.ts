@@ -73,11 +73,13 @@ async function runOnFleet(
   const worker = startWorkerProcess(options.clientCpu);
   const quit = (): void => void worker.stop();
   process.once('SIGINT', quit);
+  process.once('SIGTERM', quit);
   try {
     const progressLine = createProgressLine(process.stdout, options.warmupSeconds + options.seconds);
     return await runLoad(title, options, kind, names, fleet, worker, progressLine);
   } finally {
     process.off('SIGINT', quit);
+    process.off('SIGTERM', quit);
     await worker.stop();
     await fleet.stop();
   }
