@@ -70,7 +70,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     if (server?.pid === undefined) return;
     server.kill(name);
     const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8');
-    for (const pid of children.split(' ').filter(Boolean)) process.kill(Number(pid), name);
+    for (const pid of children.split(' ').filter(Boolean)) signalIfAlive(Number(pid), name);
   };
 
   const port = await onFreePort(async (free) => {
@@ -97,6 +97,15 @@ export async function startPostgres(): Promise<TestPostgres> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A backend ends with its connection, and so may be gone between the listing and the signal. */
+function signalIfAlive(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 const urlOf = (port: number, database: string): string => `postgres://test@127.0.0.1:${port}/${database}`;
