@@ -18,7 +18,7 @@ export function rowsOf(finds: readonly FoundEntry[], open: readonly string[]): R
     if (end - i === 1) rows.push(one(find, false));
     else {
       const group = finds.slice(i, end);
-      const key = `group ${find.playerId} ${find.city.name}`;
+      const key = `group ${keyOf(oldest(group))}`;
       const population = group.reduce((sum, { city }) => sum + city.population, 0);
       rows.push({ kind: 'group', key, name: find.city.name, finds: group, population });
       if (open.includes(key)) for (const member of group) rows.push(one(member, true));
@@ -31,9 +31,17 @@ export function rowsOf(finds: readonly FoundEntry[], open: readonly string[]): R
 const isSame = (a: FoundEntry, b: FoundEntry): boolean =>
   a.city.name === b.city.name && a.playerId === b.playerId;
 
+/** Two groups of one name may stand apart, and a group grows: its oldest find tells it from others, and stays in it. */
+const oldest = (group: readonly FoundEntry[]): FoundEntry =>
+  group.reduce((first, find) =>
+    find.at < first.at || (find.at === first.at && find.city.id < first.city.id) ? find : first,
+  );
+
+const keyOf = ({ playerId, city }: FoundEntry): string => `${playerId} ${city.id}`;
+
 const one = (find: FoundEntry, isInGroup: boolean): Row => ({
   kind: 'one',
-  key: `${find.playerId} ${find.city.id}`,
+  key: keyOf(find),
   find,
   isInGroup,
 });

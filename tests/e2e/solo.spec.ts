@@ -69,6 +69,19 @@ test('starts the world by typing on the first page, and carries on from there', 
   expect(errors).toEqual([]);
 });
 
+test('plays on when one name brings several cities, before and after others', async ({ page }) => {
+  const errors = watchErrors(page);
+  await startSolo(page, base, 'world', 'Do not count');
+  for (const name of ['london', 'london', 'paris', 'london', 'london'])
+    await expectAnswer(page, name, name === 'paris' ? 'Paris' : 'London');
+  await expectAnswer(page, 'berlin', 'Berlin');
+  await expect(finds(page).getByRole('button').first()).toContainText('Berlin');
+  await page.reload();
+  await expect(finds(page).getByRole('button', { name: /London.*of the name/s })).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Give up' })).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
 test('keeps what was named through a reload and through a killed server', async ({ page }) => {
   await startSolo(page, base);
   await expectAnswer(page, 'lyon', 'Lyon');

@@ -35,6 +35,16 @@ it('groups neighbours of one name, and opens a group by its key', () => {
   expect(new Set(opened.map(({ key }) => key)).size).toBe(3);
 });
 
+it('tells groups of one name that stand apart, and keeps a group’s key as it grows', () => {
+  const at = (id: number, when: number) => ({ playerId: 'me', city: { ...LYON, id }, at: when });
+  const [first, second, fourth, fifth] = [at(1, 1), at(2, 2), at(4, 4), at(5, 5)];
+  const rows = rowsOf([fifth, fourth, { ...entry(NICE), at: 3 }, second, first], []);
+  expect(rows.map(({ kind }) => kind)).toEqual(['group', 'one', 'group']);
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(3);
+  const [grown] = rowsOf([at(6, 6), fifth, fourth], []);
+  expect(grown!.key).toBe(rows[0]!.key);
+});
+
 it('tallies regions, brackets and capitals', () => {
   const quiz = {
     breakdown: 'regions' as const,
