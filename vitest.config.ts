@@ -30,6 +30,18 @@ export default defineConfig({
       },
       { test: { ...node, name: 'serve', include: ['tests/serve/**/*.test.ts'] } },
       {
+        test: {
+          ...node,
+          name: 'wires',
+          include: ['tests/wires/**/*.test.ts'],
+          testTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: { ...node, name: 'releases', include: ['tests/releases/**/*.test.ts'], testTimeout: 180_000 },
+      },
+      {
         plugins: [svelte(), svelteTesting()],
         test: { name: 'component', environment: 'jsdom', include: ['tests/component/**/*.test.ts'] },
       },

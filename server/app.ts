@@ -101,7 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     onLive: (live) => metrics.fastPath(live),
   });
-  const nodeBus = urls.length > 0 ? createRedisNodeBus(urls, log) : undefined;
+  const nodeBus = urls.length > 0 ? createRedisNodeBus({ urls, durations, log }) : undefined;
   const { openScript } = fastPath;
   const store = nodeBus
     ? await createRedisStore({ urls, nodeId, clock: createMonotonicEpoch(), log, durations, openScript })

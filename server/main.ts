@@ -5,6 +5,7 @@ import { loadGazetteer } from '../db/atlas/gazetteer/load.ts';
 import { createJudge } from '../shared/gazetteer/judge.ts';
 import { createApp, type App } from './app.ts';
 import { ConfigError, envToConfig, readEnv, type Config } from './config.ts';
+import { prepareDataDir } from './data-dir.ts';
 import { createLog, type Log } from './log.ts';
 import { createQuizzes } from './quizzes/quizzes.ts';
 
@@ -15,7 +16,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** What the build made: this file is in it, or runs as a source beside it. */
 const dist = basename(dirname(here)) === 'dist' ? dirname(here) : join(here, '../dist');
 
-const config = readConfig();
+const config = await readConfig();
 const log = createLog(config.logLevel);
 
 process.on('unhandledRejection', (error) => {
@@ -31,9 +32,11 @@ try {
   process.exit(1);
 }
 
-function readConfig(): Config {
+async function readConfig(): Promise<Config> {
   try {
-    return envToConfig(readEnv(process.env));
+    const read = envToConfig(readEnv(process.env));
+    await prepareDataDir(read);
+    return read;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(`Cityrace cannot start: ${error.message}`);

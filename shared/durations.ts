@@ -27,6 +27,12 @@ export const DURATIONS = {
   batchMs: 50,
   /** A store that does not answer in this time is `unavailable`. */
   storeTimeoutMs: 1500,
+  /** A connection to Redis that owes an answer and says nothing for so long is taken for dead, and made again. */
+  storeSilenceMs: 8000,
+  /** How often a node sends itself a word over Redis, to find out whether it would hear the others: a prime. */
+  subscriptionCheckMs: 2003,
+  /** A statement of Postgres that takes longer is given up, and so is a transaction that stands still for so long. */
+  databaseTimeoutMs: 10_000,
   /** Who took a seat is gathered for so long before the database hears of it. */
   playerWritesMs: 1000,
   /** A single-use link to play on another device. */

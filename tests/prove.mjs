@@ -1,4 +1,5 @@
 import { OTHER_MAJORS, onNode } from './run/node-releases.mjs';
+import { otherRelease } from './run/other-release.mjs';
 import { runStages } from './run/runner.mjs';
 import { vitest } from './run/stage.mjs';
 
@@ -20,4 +21,6 @@ runStages({
   'fast-path-off/integration': vitest('integration', withoutFastPath),
   'fast-path-off/faults': vitest('faults', withoutFastPath),
   'fast-path-off/serve': vitest('serve', withoutFastPath),
+  wires: vitest('wires'),
+  releases: vitest('releases', () => ({ OTHER_RELEASE: otherRelease() })),
 });

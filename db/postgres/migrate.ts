@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MigrationBuilder, RunnerOption } from 'node-pg-migrate';
 import type { PoolClient } from 'pg';
-import type { Pool } from './pool.ts';
+import { DURATIONS } from '../../shared/durations.ts';
+import { beginTransaction, type Pool } from './pool.ts';
 
 /** SQL files of any statements that may stand in a transaction; none may begin or end one. */
 export interface Migrations {
@@ -63,7 +64,7 @@ export function migrate(pool: Pool, { folder, names }: Migrations, log: Migratio
     let current: string | null = null;
     try {
       // Whoever waits for the lock must see what was applied meanwhile, whatever the database's default is.
-      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+      await client.query(beginTransaction(DURATIONS.databaseTimeoutMs, 'ISOLATION LEVEL READ COMMITTED'));
       // A lock of the transaction, not of the session, which the library would take: it is gone with its holder, and a pooler
       // between (PgBouncer) cannot keep it.
       await client.query(`SELECT pg_advisory_xact_lock(${LOCK})`);

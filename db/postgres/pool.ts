@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { QueryResultRow } from 'pg';
+import { DURATIONS } from '../../shared/durations.ts';
 import { DatabaseUnavailable } from './database.ts';
 import type { Queries, Query } from './query.ts';
 
@@ -11,13 +12,14 @@ export interface PoolOptions {
   database?: string;
   /** Connections at the most. An embedded database is one session: it needs exactly one. */
   max: number;
+  /** The longest that an answer takes. */
+  answerMs?: number;
   /** Told of each failure, with SQLSTATE or a system's code; never of values. */
   onError: (error: unknown) => void;
 }
 
-/** The longest that connecting takes, and the longest that an answer takes. */
+/** The longest that connecting takes. */
 const CONNECT_MS = 3000;
-const QUERY_MS = 10_000;
 
 export interface Pool extends Queries {
   /** Runs `work` on one connection, for what needs `pg`'s own client. When it fails, a transaction that it began is undone. */
@@ -26,14 +28,25 @@ export interface Pool extends Queries {
 }
 
 /**
+ * Begins a transaction that Postgres itself ends when its client is gone without a word: what it had locked (the run that it was
+ * saving, the migrations) would be locked for hours. With the statement, so that a pooler between (PgBouncer) may be there.
+ */
+export const beginTransaction = (answerMs: number, mode = ''): string =>
+  `BEGIN ${mode}; SET LOCAL statement_timeout = ${answerMs}; SET LOCAL idle_in_transaction_session_timeout = ${answerMs}`;
+
+/**
  * A pool of `pg` in which every statement is bounded in time, and a failure of the connection (not of the statement) is a
  * {@link DatabaseUnavailable}. Losing the server while idle costs connections, never the process.
  */
-export function createPool({ onError, ...options }: PoolOptions): Pool {
+export function createPool({
+  onError,
+  answerMs = DURATIONS.databaseTimeoutMs,
+  ...options
+}: PoolOptions): Pool {
   const pool = new pg.Pool({
     ...options,
     connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: QUERY_MS,
+    query_timeout: answerMs,
     idleTimeoutMillis: 30_000,
     allowExitOnIdle: true,
   });
@@ -77,7 +90,7 @@ export function createPool({ onError, ...options }: PoolOptions): Pool {
     withClient,
     transaction: (work) =>
       withClient(async (client) => {
-        await client.query('BEGIN');
+        await client.query(beginTransaction(answerMs));
         const result = await work(asker(client));
         await client.query('COMMIT');
         return result;
@@ -88,11 +101,12 @@ export function createPool({ onError, ...options }: PoolOptions): Pool {
 
 /**
  * Whether it was the way to the database that failed, rather than the statement: no SQLSTATE at all, or one of class 08
- * (connection), 53 (resources) or 57 (shutdown) (PostgreSQL manual, appendix A).
+ * (connection), 53 (resources) or 57 (shutdown), or 25006, which a standby answers: after a fail-over a new connection finds
+ * the primary (PostgreSQL manual, appendix A).
  */
 function isOfConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return true;
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return false;
   const code = (error as { code?: unknown }).code;
-  return typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || /^(08|53|57)/.test(code);
+  return typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || /^(08|53|57|25006)/.test(code);
 }

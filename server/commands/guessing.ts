@@ -1,4 +1,5 @@
 import type { Commands } from '../../shared/commands.ts';
+import type { Durations } from '../../shared/durations.ts';
 import type { City } from '../../shared/messages.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { phaseOf, type Seat } from '../../shared/room/record.ts';
@@ -11,7 +12,7 @@ import { sideOf } from '../../shared/room/ownership.ts';
 import type { Broadcaster } from '../broadcast/broadcaster.ts';
 import type { KnownRoom, RoomCache } from './room-cache.ts';
 import type { Reply } from './reply.ts';
-import type { GuessResult, RoomStore } from '../store/room-store.ts';
+import { StoreUnavailable, type GuessResult, type RoomStore } from '../store/room-store.ts';
 import type { CommandExecutor } from './command-executor.ts';
 
 export interface GuessDeps {
@@ -20,6 +21,7 @@ export interface GuessDeps {
   quizzes: Pick<Quizzes, 'judge' | 'city'>;
   broadcaster: Broadcaster;
   executor: CommandExecutor;
+  durations: Pick<Durations, 'storeTimeoutMs'>;
   log: Log;
 }
 
@@ -27,25 +29,55 @@ type Candidates = Extract<Judgement, { kind: 'candidates' }>;
 type Miss = Exclude<Judgement, Candidates>;
 type Answer = Reply<'guess'>;
 
+/** Whether the guesser was told meanwhile that it is unavailable. */
+type IsLate = () => boolean;
+const NEVER_LATE: IsLate = () => false;
+
 /** The one hot command: judged in memory; a miss ends here, a candidate takes one atomic step of the store. */
 export function createGuessing(
   deps: GuessDeps,
 ): (caller: Caller, input: Commands['guess']) => Promise<Answer> {
-  const { store, cache, quizzes, broadcaster, executor, log } = deps;
+  const { store, cache, quizzes, broadcaster, executor, durations, log } = deps;
 
   return (caller, input) => {
     const room = cache.peek(input.roomId);
-    return room ? judge(room, caller, input) : judgeUnknown(caller, input);
+    if (!room) return inTime((isLate) => judgeUnknown(caller, input, isLate));
+    const judged = judge(room, input);
+    return judged.kind === 'candidates'
+      ? credit(room, caller, input, judged, NEVER_LATE)
+      : miss(room, caller, judged);
   };
 
-  async function judgeUnknown(caller: Caller, input: Commands['guess']): Promise<Answer> {
-    const room = await cache.load(input.roomId);
-    return room ? judge(room, caller, input) : refuse('no_such_room');
+  function judge(room: KnownRoom, input: Commands['guess']): Judgement {
+    return quizzes.judge(room.doc.settings, input.text);
   }
 
-  function judge(room: KnownRoom, caller: Caller, input: Commands['guess']): Promise<Answer> {
-    const judged = quizzes.judge(room.doc.settings, input.text);
-    return judged.kind === 'candidates' ? credit(room, caller, input, judged) : miss(room, caller, judged);
+  /** As many steps of the store as it takes, in the time of one. */
+  function inTime(steps: (isLate: IsLate) => Promise<Answer>): Promise<Answer> {
+    let late = false;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        late = true;
+        reject(new StoreUnavailable('the store took too long for all of a guess'));
+      }, durations.storeTimeoutMs);
+      steps(() => late)
+        .then(resolve, (error: unknown) => {
+          // Nobody hears of it any more.
+          if (late && !(error instanceof StoreUnavailable)) log.error({ err: error }, 'a late guess failed');
+          reject(error instanceof Error ? error : new Error(String(error)));
+        })
+        .finally(() => clearTimeout(timer));
+    });
+  }
+
+  async function judgeUnknown(caller: Caller, input: Commands['guess'], isLate: IsLate): Promise<Answer> {
+    const room = await cache.load(input.roomId);
+    if (!room) return refuse('no_such_room');
+    const judged = judge(room, input);
+    if (judged.kind !== 'candidates') return missNow(room, caller, judged);
+    // Nobody waits for it any more, and it will be sent again.
+    if (isLate()) throw new StoreUnavailable('the guess waited too long');
+    return credit(room, caller, input, judged, isLate);
   }
 
   /** Without `await`, as each would cost this path a promise and its frame. */
@@ -54,6 +86,7 @@ export function createGuessing(
     { playerId, connection }: Caller,
     { roomId, guessId }: Commands['guess'],
     judged: Candidates,
+    isLate: IsLate,
   ): Promise<Answer> {
     const request = {
       roomId,
@@ -71,7 +104,7 @@ export function createGuessing(
     return store.rooms.guess(request, onLate).then((result) => {
       if (judged.byNamesake && 'outcome' in result && result.outcome === 'found' && !result.repeated)
         log.debug({ roomId, cityIds: result.cityIds }, 'credited as a namesake');
-      return answer(room, playerId, connection.socket, result);
+      return answer(room, playerId, isLate() ? undefined : connection.socket, result);
     });
   }
 
@@ -144,7 +177,14 @@ export function createGuessing(
   }
 
   /** No candidate: the node's knowledge of the room is enough, unless it says no. */
-  async function miss(room: KnownRoom, { playerId }: Caller, judged: Miss): Promise<Answer> {
+  function miss(room: KnownRoom, caller: Caller, judged: Miss): Promise<Answer> {
+    const known = admit(room, caller.playerId);
+    if (typeof known !== 'string' && judged.kind !== 'part')
+      return Promise.resolve({ ok: true, outcome: judged.kind, cities: [] });
+    return inTime(() => missNow(room, caller, judged));
+  }
+
+  async function missNow(room: KnownRoom, { playerId }: Caller, judged: Miss): Promise<Answer> {
     const known = admit(room, playerId);
     if (typeof known === 'string') {
       const { roomId } = room.doc;

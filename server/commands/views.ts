@@ -26,10 +26,16 @@ export function createViews({ store, cityOf }: { store: RoomStore; cityOf: CityO
         const seats = visibleSeats(record.doc, viewerId, record.now);
         const count = visibleCount(record, seats);
         if (count === 0) return seen(record, viewerId, { count: 0, newest: [] }, cityOf);
-        const { count: after, finds } = await store.rooms.finds(roomId, seats, LIMITS.viewFinds);
-        // Finds made after the record was read belong to later events. Fewer than before: a rematch has cleared them.
-        if (after < count) continue;
-        return seen(record, viewerId, { count, newest: finds.slice(after - count) }, cityOf);
+        const newest = await store.rooms.finds(roomId, {
+          runId: record.doc.runId,
+          // Finds made after the record was read belong to later events.
+          before: record.foundCount,
+          seats,
+          limit: Math.min(count, LIMITS.viewFinds),
+        });
+        // A rematch has cleared them in between.
+        if (!newest) continue;
+        return seen(record, viewerId, { count, newest }, cityOf);
       }
       throw new StoreUnavailable('the room changed faster than it could be read');
     },

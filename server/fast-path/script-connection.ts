@@ -1,3 +1,4 @@
+import type { PlainLog } from '../log.ts';
 import { greetingOf, openSocket } from './redis-address.ts';
 import { createReplyParser, encodeArgument, encodeCommand, ReplyError, type Reply } from './resp.ts';
 
@@ -38,30 +39,52 @@ export interface ScriptOptions {
   lua: string;
   /** How long a call may wait for its answer. */
   timeoutMs: number;
+  /** A connection that owes an answer and says nothing for so long is made again, whatever is written to it. */
+  silenceMs: number;
   /** What a call rejects with: for an error of Redis or of the connection, and after `timeoutMs`. */
   failed: (error: Error) => Error;
   unanswered: (timeoutMs: number) => Error;
+  /** Whether an error of Redis says that another server is the right one: the connection is made again. */
+  isFatal: (error: Error) => boolean;
+  log: PlainLog;
 }
 
 export type OpenScriptConnection = (options: ScriptOptions) => ScriptConnection;
 
 const RETRY_MS = 500;
-/** A connection that owes answers for so long is dead. */
-const SILENCE_MS = 15_000;
 const CHECKS_PER_TIMEOUT = 10;
+/** Of the silence that is allowed, the part after which a connection on which nothing is owed is asked whether it lives. */
+const PING_PART = 1 / 4;
+/** The most that one look at the clock adds to a silence: in a pause of this process nobody could be heard. */
+const LONGEST_LOOK_MS = 1000;
 /** So many answered calls are kept in the list of those that wait, before it is copied without them. */
 const MOST_ANSWERED = 64;
 
+/** What the log calls the connection. */
+const CLIENT = 'guesses';
+
 /** Opened again and again, until it is closed. */
 export function createScriptConnection(options: ScriptOptions): ScriptConnection {
+  const { log } = options;
   let current: Connection | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
+  /** One line when it goes and one when it comes back, however often connecting fails in between. */
+  let away = false;
 
   function open(): void {
-    current = openConnection(options, () => {
-      current = undefined;
-      if (!closed) retry = setTimeout(open, RETRY_MS);
+    current = openConnection(options, {
+      onReady() {
+        if (away) log.info({ client: CLIENT }, 'Redis is back');
+        away = false;
+      },
+      onEnd(reason) {
+        current = undefined;
+        if (closed) return;
+        if (!away) log.warn({ client: CLIENT, reason }, 'Redis is away');
+        away = true;
+        retry = setTimeout(open, RETRY_MS);
+      },
     });
   }
   open();
@@ -76,15 +99,21 @@ export function createScriptConnection(options: ScriptOptions): ScriptConnection
   };
 }
 
+interface ConnectionEvents {
+  onReady: () => void;
+  onEnd: (reason: string) => void;
+}
+
 interface Connection {
+  /** Not while it owes an answer for longer than a call may wait: others then find another way at once. */
   isReady(): boolean;
   call<T>(step: readonly Word[], decode: (reply: unknown) => T, onLate?: (answer: T) => void): Promise<T>;
   close(): void;
 }
 
 /** One connection, until it ends. */
-function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
-  const { lua, timeoutMs, failed, unanswered } = options;
+function openConnection(options: ScriptOptions, { onReady, onEnd }: ConnectionEvents): Connection {
+  const { lua, timeoutMs, silenceMs, failed, unanswered, isFatal, log } = options;
   const url = new URL(options.url);
   const socket = openSocket(url);
   let waiting: Waiting[] = [];
@@ -92,6 +121,11 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
   let unsent = '';
   /** The beginning of every call, once the script is loaded. */
   let beginning: string | undefined;
+  let heardAt = performance.now();
+  let lookedAt = heardAt;
+  /** How long an answer has been owed without a word. */
+  let silentMs = 0;
+  let reason = 'the connection was closed';
 
   function send(text: string): void {
     if (unsent === '') setImmediate(flush);
@@ -100,7 +134,13 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
 
   function ask(command: readonly Word[]): Promise<Reply> {
     send(encodeCommand(command));
-    return new Promise((take, reject) => waiting.push({ take, reject, until: Infinity, step: undefined }));
+    const until = performance.now() + timeoutMs;
+    return new Promise((take, reject) => waiting.push({ take, reject, until, step: undefined }));
+  }
+
+  function end(error?: Error): void {
+    beginning = undefined;
+    socket.destroy(error);
   }
 
   function flush(): void {
@@ -119,7 +159,10 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
     }
     if (!(reply instanceof ReplyError)) next.take(reply);
     else if (next.step && reply.message.startsWith('NOSCRIPT')) sendWhole(next, next.step);
-    else next.reject?.(failed(reply));
+    else {
+      next.reject?.(failed(reply));
+      if (isFatal(reply)) end(reply);
+    }
   }
 
   /** With its text, which Redis keeps from then on. */
@@ -130,50 +173,66 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
     waiting.push(again);
   }
 
+  /** Ends a connection that swallows what is written to it, which nothing but the answers can tell. */
+  function lookForSilence(now: number): void {
+    const isOwed = waiting.length > answered;
+    silentMs = isOwed ? silentMs + Math.min(now - lookedAt, LONGEST_LOOK_MS) : 0;
+    lookedAt = now;
+    if (silentMs > silenceMs) end(new Error(`no answer for ${silenceMs} ms`));
+    else if (!isOwed && now - heardAt > silenceMs * PING_PART) ask(['PING']).catch(() => undefined);
+  }
+
   /** Rejects what has waited too long; its answer is taken all the same when it comes. */
-  function rejectLapsed(): void {
-    const now = performance.now();
+  function rejectLapsed(now: number): void {
     for (let i = answered; i < waiting.length && waiting[i]!.until <= now; i += 1) {
       const { reject } = waiting[i]!;
       waiting[i]!.reject = undefined;
       reject?.(unanswered(timeoutMs));
     }
   }
-  const checking = setInterval(rejectLapsed, timeoutMs / CHECKS_PER_TIMEOUT);
+  const checking = setInterval(() => {
+    const now = performance.now();
+    rejectLapsed(now);
+    lookForSilence(now);
+  }, timeoutMs / CHECKS_PER_TIMEOUT);
   checking.unref();
 
   async function prepare(): Promise<void> {
     for (const command of greetingOf(url)) await ask(command);
     const sha = await ask(['SCRIPT', 'LOAD', lua]);
     beginning = ['EVALSHA', String(sha), 1].map(encodeArgument).join('');
+    onReady();
   }
 
   socket.setNoDelay(true);
-  socket.setTimeout(SILENCE_MS, () => {
-    if (waiting.length > 0) socket.destroy();
-  });
   const parse = createReplyParser(receive);
   socket.on('data', (chunk: Buffer) => {
+    heardAt = performance.now();
+    silentMs = 0;
     try {
       parse(chunk);
     } catch (error) {
-      socket.destroy(error as Error);
+      end(asError(error));
     }
   });
   // The close that follows is what counts.
-  socket.on('error', () => undefined);
+  socket.on(
+    'error',
+    (error: NodeJS.ErrnoException) => (reason = error.message || (error.code ?? error.name)),
+  );
   socket.on('close', () => {
     beginning = undefined;
     clearInterval(checking);
     for (const { reject } of waiting.slice(answered))
       reject?.(failed(new Error('the connection was closed')));
     waiting = [];
-    onEnd();
+    answered = 0;
+    onEnd(reason);
   });
-  prepare().catch(() => socket.destroy());
+  prepare().catch((error: unknown) => end(asError(error)));
 
   return {
-    isReady: () => beginning !== undefined,
+    isReady: () => beginning !== undefined && silentMs < timeoutMs,
     call(step, decode, onLate) {
       let text = `*${step.length + 3}\r\n${beginning!}`;
       for (const arg of step) text += encodeArgument(arg);
@@ -185,7 +244,9 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
               if (entry.reject) resolve(decode(reply));
               else onLate?.(decode(reply));
             } catch (error) {
-              reject(error instanceof Error ? error : new Error(String(error)));
+              // Whoever waited for a late one has gone.
+              if (!entry.reject) log.error({ err: error }, 'a late answer of Redis could not be handled');
+              reject(asError(error));
             }
           },
           reject,
@@ -195,6 +256,8 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
         waiting.push(entry);
       });
     },
-    close: () => socket.destroy(),
+    close: () => end(),
   };
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -23,22 +23,44 @@ const PATIENT = {
 const CONNECTION = {
   enableAutoPipelining: false,
   connectTimeout: 2000,
-  // A connection that died without a word; longer than a paused Redis, whose late answers are wanted.
-  socketTimeout: 15_000,
+  // A connection that is given up may be one that nobody answers on.
+  disconnectTimeout: 500,
+  // A new connection asks for the address again, which leads to the new master after a fail-over.
+  reconnectOnError: isNoMaster,
 };
+
+/**
+ * Whether a server says that it is no master (any more). A fail-over leaves connections to the former master open: whoever keeps
+ * one is refused for ever.
+ */
+export function isNoMaster(error: unknown): boolean {
+  return error instanceof Error && /^(READONLY|MASTERDOWN)\b/.test(error.message);
+}
 
 const retryMs = (attempt: number): number => Math.min(50 * attempt, 500);
 
-/** One address: a Redis; several: a cluster, which the addresses are the way into. */
-export function createClient(
-  urls: readonly string[],
-  name: string,
-  log: PlainLog,
-  patient = false,
-): RedisClient {
+export interface ClientOptions {
+  /** One address: a Redis; several: a cluster, which the addresses are the way into. */
+  urls: readonly string[];
+  /** What Redis and the log call the connection. */
+  name: string;
+  log: PlainLog;
+  /** A connection that owes an answer and says nothing for so long is made again. */
+  silenceMs: number;
+  /** Commands wait for Redis instead of failing: for subscriptions. */
+  patient?: boolean;
+}
+
+export function createClient({ urls, name, log, silenceMs, patient = false }: ClientOptions): RedisClient {
   const [first] = urls;
   if (first === undefined) throw new RangeError('no address of a Redis');
-  const options = { ...CONNECTION, ...(patient ? PATIENT : IMPATIENT), connectionName: `cityrace-${name}` };
+  const options = {
+    ...CONNECTION,
+    ...(patient ? PATIENT : IMPATIENT),
+    // From the first byte that is owed to the next that comes: what is written meanwhile does not count.
+    socketTimeout: silenceMs,
+    connectionName: `cityrace-${name}`,
+  };
   const client =
     urls.length === 1
       ? new Redis(first, { ...options, retryStrategy: retryMs })

@@ -46,12 +46,11 @@ export interface Rooms {
     since: number,
     limit: number,
   ): Promise<{ events: StoredEvent[]; seq: number } | null>;
-  /** Finds of the running or ended game, newest first: of all seats, or of those given, who have `count` in all. */
-  finds(
-    roomId: string,
-    seats: 'all' | readonly number[],
-    limit: number,
-  ): Promise<{ count: number; finds: Find[] }>;
+  /**
+   * The newest of a run's first finds, newest first; null when the run has gone from the room. With a record's `runId` and
+   * `foundCount` the answer belongs to that record, however much is found between the two: what was found never changes.
+   */
+  finds(roomId: string, request: FindsRequest): Promise<Find[] | null>;
   /** All finds, oldest first, from position `after` on; for paging and saving. */
   findsFrom(roomId: string, runId: string, after: number, limit: number): Promise<Find[]>;
   /** Who has this city: the seat, or null. `seat` asks for that one's own find in solo and race. */
@@ -94,6 +93,14 @@ export interface RunHeader {
   startedAt: number;
   finishedAt: number;
   players: (Standing & { seatIndex: number; role: Role })[];
+}
+
+export interface FindsRequest {
+  runId: string;
+  /** Position of the first find that does not count. */
+  before: number;
+  seats: 'all' | readonly number[];
+  limit: number;
 }
 
 export interface Find {

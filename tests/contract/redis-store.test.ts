@@ -180,7 +180,11 @@ describe('with Redis away', () => {
       await server.start();
       await answersAgain(store);
       expect(await store.rooms.guess(guess)).toEqual({ ...first, repeated: true });
-      expect(lines.map(({ message }) => message)).toEqual(['Redis is away', 'Redis is back']);
+      for (const name of ['rooms', 'guesses']) {
+        const own = () => lines.filter(({ details }) => 'client' in details && details.client === name);
+        await until(() => own().length === 2, `the connection for ${name} is back`);
+        expect(own().map(({ message }) => message)).toEqual(['Redis is away', 'Redis is back']);
+      }
       await store.close();
     });
   });

@@ -4,7 +4,7 @@ import { LIMITS } from '../../shared/limits.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
 import { describeStores } from './backends.ts';
 import { headerOf } from './runs.ts';
-import { asCommitted, asFound, createRoom, docOf, guessOf, newRoomId, seatAt } from './rooms.ts';
+import { asCommitted, asFound, createRoom, docOf, guessOf, newestFinds, newRoomId, seatAt } from './rooms.ts';
 
 const stepFrom = (
   record: RoomRecord,
@@ -57,8 +57,9 @@ describeStores('a room', (backend) => {
     expect(await rooms.events(id, 0, 10)).toBeNull();
     expect(await rooms.dump(id)).toBeNull();
     expect(await rooms.ownerOf(id, 1, 0)).toBeNull();
-    expect(await rooms.finds(id, 'all', 10)).toEqual({ count: 0, finds: [] });
-    expect(await rooms.finds(id, [0], 10)).toEqual({ count: 0, finds: [] });
+    const request = { runId: 'run', before: 1, limit: 10 };
+    expect(await rooms.finds(id, { ...request, seats: 'all' })).toBeNull();
+    expect(await rooms.finds(id, { ...request, seats: [0] })).toBeNull();
     expect(await rooms.findsFrom(id, 'run', 0, 10)).toEqual([]);
     expect(await rooms.remove(id)).toBe(true);
     const doc = docOf('race', 0, { roomId: id });
@@ -130,34 +131,33 @@ describeStores('a room', (backend) => {
       [0, 7],
     ] as const)
       asFound(await store.rooms.guess(guessOf(doc, seat, [city])));
-    const { rooms } = await backend.again();
+    const again = await backend.again();
+    const { rooms } = again;
     const pairs = (finds: { seatIndex: number; cityId: number }[]) =>
       finds.map((f) => [f.seatIndex, f.cityId]);
-    const newest = await rooms.finds(doc.roomId, 'all', 2);
-    expect([newest.count, pairs(newest.finds)]).toEqual([
-      5,
-      [
-        [0, 7],
-        [2, 9],
-      ],
+    const newest = (seats: 'all' | number[], limit: number) => newestFinds(again, doc.roomId, seats, limit);
+    expect(pairs(await newest('all', 2))).toEqual([
+      [0, 7],
+      [2, 9],
     ]);
-    const own = await rooms.finds(doc.roomId, [0], 2);
-    expect([own.count, pairs(own.finds)]).toEqual([
-      3,
-      [
-        [0, 7],
-        [0, 4_294_967_295],
-      ],
+    expect(pairs(await newest([0], 2))).toEqual([
+      [0, 7],
+      [0, 4_294_967_295],
     ]);
-    const two = await rooms.finds(doc.roomId, [1, 2], 10);
-    expect([two.count, pairs(two.finds)]).toEqual([
-      2,
-      [
-        [2, 9],
-        [1, 5],
-      ],
+    expect(pairs(await newest([1, 2], 10))).toEqual([
+      [2, 9],
+      [1, 5],
     ]);
-    expect((await rooms.finds(doc.roomId, [3], 10)).count).toBe(0);
+    expect(await newest([3], 10)).toEqual([]);
+    const before = { runId: doc.runId, before: 3, limit: 2 };
+    expect(pairs((await rooms.finds(doc.roomId, { ...before, seats: 'all' }))!)).toEqual([
+      [0, 4_294_967_295],
+      [1, 5],
+    ]);
+    expect(pairs((await rooms.finds(doc.roomId, { ...before, seats: [0] }))!)).toEqual([
+      [0, 4_294_967_295],
+      [0, 5],
+    ]);
     expect(pairs(await rooms.findsFrom(doc.roomId, doc.runId, 1, 3))).toEqual([
       [1, 5],
       [0, 4_294_967_295],
@@ -174,7 +174,7 @@ describeStores('a room', (backend) => {
       [2, { cities: 1, population: 1000 }],
     ]);
     const events = (await rooms.events(doc.roomId, 4, 10))!.events;
-    const last = newest.finds[0]!;
+    const last = (await newest('all', 1))[0]!;
     expect(events).toEqual([
       {
         seq: 5,
@@ -196,9 +196,9 @@ describeStores('a room', (backend) => {
     const cities = Array.from({ length: 4500 }, (_, i) => i + 1);
     for (let i = 0; i < cities.length; i += 500)
       asFound(await store.rooms.guess(guessOf(doc, 0, cities.slice(i, i + 500), { take: 'all' })));
-    const { count, finds } = await store.rooms.finds(doc.roomId, [1], 500);
-    expect([count, finds.map(({ cityId }) => cityId)]).toEqual([1, [1]]);
-    expect((await store.rooms.finds(doc.roomId, [0], 5000)).finds).toHaveLength(4500);
+    const finds = await newestFinds(store, doc.roomId, [1], 500);
+    expect(finds.map(({ cityId }) => cityId)).toEqual([1]);
+    expect(await newestFinds(store, doc.roomId, [0], 5000)).toHaveLength(4500);
   });
 
   it('forgets old events and says so', async () => {
@@ -262,10 +262,13 @@ describeStores('a room', (backend) => {
     expect(rematch).toMatchObject({ seq: 2, foundCount: 0 });
     expect(rematch.scores.size).toBe(0);
     expect(await again.rooms.ownerOf(doc.roomId, 1, 0)).toBeNull();
-    expect(await again.rooms.finds(doc.roomId, 'all', 10)).toEqual({ count: 0, finds: [] });
-    expect(await again.rooms.findsFrom(doc.roomId, doc.runId, 0, 10)).toMatchObject([
-      { seatIndex: 0, cityId: 1 },
-    ]);
+    expect(await newestFinds(again, doc.roomId, 'all', 10)).toEqual([]);
+    const first = { runId: doc.runId, before: 1, seats: 'all', limit: 10 } as const;
+    for (const finds of [
+      await again.rooms.findsFrom(doc.roomId, doc.runId, 0, 10),
+      await again.rooms.finds(doc.roomId, first),
+    ])
+      expect(finds).toMatchObject([{ seatIndex: 0, cityId: 1 }]);
     expect(asFound(await again.rooms.guess(guess))).toMatchObject({
       repeated: false,
       seq: 3,
@@ -274,6 +277,7 @@ describeStores('a room', (backend) => {
     expect(await again.rooms.guess(guessOf(doc, 1, [1]))).toEqual({ refused: 'no_such_room' });
     await again.outbox.saved(doc.roomId, doc.runId);
     expect(await again.rooms.findsFrom(doc.roomId, doc.runId, 0, 10)).toEqual([]);
+    expect(await again.rooms.finds(doc.roomId, first)).toBeNull();
     expect(await again.rooms.findsFrom(doc.roomId, 'second', 0, 10)).toHaveLength(1);
   });
 

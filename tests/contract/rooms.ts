@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type {
   CommitResult,
+  Find,
   GuessResult,
   GuessRequest,
   RoomStore,
@@ -62,6 +63,17 @@ export async function createRoom(
   const doc = docOf(mode, store.now(), change);
   await store.rooms.create(doc, newRoomId());
   return doc;
+}
+
+/** As a view asks for them: the newest of the finds that a record of the room counts. */
+export async function newestFinds(
+  { rooms }: RoomStore,
+  roomId: string,
+  seats: 'all' | number[],
+  limit: number,
+): Promise<Find[]> {
+  const { doc, foundCount } = (await rooms.read(roomId))!;
+  return (await rooms.finds(roomId, { runId: doc.runId, before: foundCount, seats, limit }))!;
 }
 
 let guesses = 0;

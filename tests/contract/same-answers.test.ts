@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RoomStore } from '../../server/store/room-store.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
 import { openMemory, openRedis } from './backends.ts';
-import { docOf, seatAt } from './rooms.ts';
+import { docOf, newestFinds, seatAt } from './rooms.ts';
 import { headerOf } from './runs.ts';
 
 /** A step of a random game; numbers choose among what there is. */
@@ -76,8 +76,8 @@ async function play(store: RoomStore, doc: RoomDoc, moves: readonly Move[]): Pro
   const { runId } = (await store.rooms.read(roomId))!.doc;
   const record = (await store.rooms.read(roomId))!;
   told.push({ ...record, scores: [...record.scores].sort() });
-  told.push(await store.rooms.events(roomId, 0, 500), await store.rooms.finds(roomId, 'all', 5));
-  told.push(await store.rooms.finds(roomId, [0, 2], 5), await store.rooms.findsFrom(roomId, runId, 2, 5));
+  told.push(await store.rooms.events(roomId, 0, 500), await newestFinds(store, roomId, 'all', 5));
+  told.push(await newestFinds(store, roomId, [0, 2], 5), await store.rooms.findsFrom(roomId, runId, 2, 5));
   for (let id = 1; id < 10; id += 1) told.push(await store.rooms.ownerOf(roomId, id, 1));
   told.push(await store.outbox.pending(roomId));
   return told.map(withoutTimes);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { expect } from 'vitest';
 import type { View } from '../../shared/messages.ts';
+import { startCuttableProxy, type CuttableProxy } from '../support/cuttable-proxy.ts';
 import { onFreePort } from '../support/free-port.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { connectPlayer, type PlayerOptions, type TestPlayer } from '../support/player.ts';
@@ -20,6 +21,8 @@ export interface World {
   readonly nodes: NodeProcess[];
   readonly urls: string[];
   readonly databaseUrl: string;
+  /** What the nodes reach their stores by. */
+  readonly wires: { readonly redis: CuttableProxy; readonly postgres: CuttableProxy };
   /** Starts node `index` again (its port stays). */
   revive(index: number): Promise<void>;
   player(options?: Partial<PlayerOptions>): Promise<TestPlayer>;
@@ -33,13 +36,19 @@ export async function startWorld(options: {
   nodes: number;
   appendfsync?: 'always' | 'everysec';
   env?: Record<string, string>;
+  /** The nodes reach their stores by {@link World.wires}. */
+  wired?: boolean;
 }): Promise<World> {
   const redis = await startRedis({ appendfsync: options.appendfsync ?? 'everysec' });
   const postgres = await startPostgres();
   const databaseUrl = await postgres.createDatabase();
+  const wires = {
+    redis: await startCuttableProxy(redis.port),
+    postgres: await startCuttableProxy(Number(new URL(databaseUrl).port)),
+  };
   const env = {
-    REDIS_URL: redis.url,
-    DATABASE_URL: databaseUrl,
+    REDIS_URL: options.wired ? by(wires.redis, redis.url) : redis.url,
+    DATABASE_URL: options.wired ? by(wires.postgres, databaseUrl) : databaseUrl,
     SESSION_SECRET: SECRET,
     ...options.env,
   };
@@ -54,6 +63,7 @@ export async function startWorld(options: {
     nodes,
     urls,
     databaseUrl,
+    wires,
     async revive(index) {
       nodes[index] = await startNodeProcess(env, nodes[index]!.port);
     },
@@ -72,10 +82,17 @@ export async function startWorld(options: {
     async stop() {
       for (const player of players) player.close();
       await Promise.all(nodes.map((node) => node.stop('SIGTERM')));
+      for (const wire of [wires.redis, wires.postgres]) wire.close();
       await redis.remove();
       await postgres.remove();
     },
   };
+}
+
+function by(wire: CuttableProxy, url: string): string {
+  const changed = new URL(url);
+  changed.port = String(wire.port);
+  return changed.href;
 }
 
 /** Each player starts with a node of its own: the list turned by `by`. */

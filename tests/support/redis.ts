@@ -101,36 +101,52 @@ export async function startRedis({
 }
 
 export interface TestCluster {
+  /** Of the masters, and of the replicas behind them. */
   readonly urls: string[];
   readonly nodes: TestRedis[];
+  /** One of each master, in the same order; none unless they were asked for. */
+  readonly replicas: TestRedis[];
   remove(): Promise<void>;
 }
 
 const SLOTS = 16_384;
+const MASTERS = 3;
 
-/** A Redis Cluster of three masters. */
-export async function startCluster(): Promise<TestCluster> {
-  const members = await Promise.all([clusterMember(), clusterMember(), clusterMember()]);
+/** A Redis Cluster of three masters, each with a replica if wanted. */
+export async function startCluster({ replicated = false } = {}): Promise<TestCluster> {
+  const members = await Promise.all(
+    Array.from({ length: replicated ? 2 * MASTERS : MASTERS }, () => clusterMember()),
+  );
   const nodes = members.map(({ node }) => node);
   const clients = nodes.map(({ port }) => new Redis(port, HOST));
+  const untilWhole = (): Promise<unknown> =>
+    Promise.all(clients.map((client) => until(() => isWhole(client, nodes.length), 'a whole cluster')));
   try {
-    await Promise.all(clients.map((client, i) => giveSlots(client, i, clients.length)));
+    await Promise.all(clients.slice(0, MASTERS).map((client, i) => giveSlots(client, i, MASTERS)));
     for (const { node, busPort } of members.slice(1))
       await clients[0]!.call('CLUSTER', 'MEET', HOST, node.port, busPort);
-    await Promise.all(
-      clients.map((client) => until(() => isWhole(client, clients.length), 'a whole cluster')),
-    );
+    await untilWhole();
+    for (const [i, client] of clients.entries()) {
+      if (i < MASTERS) continue;
+      await client.call('CLUSTER', 'REPLICATE', String(await clients[i - MASTERS]!.call('CLUSTER', 'MYID')));
+      await until(async () => isInStep(client), 'a replica in step');
+    }
   } finally {
     for (const client of clients) client.disconnect();
   }
   return {
     urls: nodes.map(({ url }) => url),
-    nodes,
+    nodes: nodes.slice(0, MASTERS),
+    replicas: nodes.slice(MASTERS),
     async remove() {
       await Promise.all(nodes.map((node) => node.remove()));
     },
   };
 }
+
+/** Whether a server follows a master and has all of it. */
+export const isInStep = async (client: Redis): Promise<boolean> =>
+  (await client.info('replication')).includes('master_link_status:up');
 
 const clusterMember = (): Promise<{ node: TestRedis; busPort: number }> =>
   onFreePort(async (busPort) => {

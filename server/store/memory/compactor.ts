@@ -39,10 +39,14 @@ export function createCompactor(options: CompactorOptions): Compactor {
   async function compact(journal: Journal, generation: number): Promise<void> {
     const path = snapshotPath(folder, generation);
     const draft = `${path}.draft`;
-    if (!(await writeDraft(draft))) {
-      await rm(draft, { force: true });
-      return;
+    let isWhole = false;
+    try {
+      isWhole = await writeDraft(draft);
+    } finally {
+      // On a full disk it would take the room that the journal needs.
+      if (!isWhole) await rm(draft, { force: true });
     }
+    if (!isWhole) return;
     // What the snapshot includes must not be missing from its journal, not even after a power cut.
     await journal.synced();
     options.assertHeld();
@@ -52,6 +56,19 @@ export function createCompactor(options: CompactorOptions): Compactor {
     const { size } = await stat(path);
     enoughBytes = Math.max(options.leastBytes, 2 * size);
     log.info({ bytes: size, generation }, 'the journal was compacted');
+  }
+
+  /** The journals have everything: whatever fails is tried again when they have grown some more. */
+  async function rotateAndCompact(journal: Journal, journalBytes: number): Promise<void> {
+    let generation: number | null = null;
+    try {
+      generation = journal.rotate();
+      if (generation !== null) await compact(journal, generation);
+    } catch (error) {
+      log.error({ err: error, folder }, 'the journal cannot be compacted');
+      // A new journal begins at nothing; the old one would be tried at every write.
+      if (generation === null) enoughBytes = journalBytes + options.leastBytes;
+    }
   }
 
   async function writeDraft(draft: string): Promise<boolean> {
@@ -75,15 +92,7 @@ export function createCompactor(options: CompactorOptions): Compactor {
   return {
     consider(journal, journalBytes) {
       if (running || stopping || journalBytes < enoughBytes) return;
-      const generation = journal.rotate();
-      if (generation === null) return;
-      running = compact(journal, generation)
-        .catch((error: unknown) => {
-          log.error({ err: error, folder }, 'the journal cannot be compacted');
-          // The journals have everything; try again when the new one has grown as much.
-          enoughBytes *= 2;
-        })
-        .finally(() => (running = undefined));
+      running = rotateAndCompact(journal, journalBytes).finally(() => (running = undefined));
     },
     async stop() {
       stopping = true;

@@ -1,4 +1,4 @@
-import type { Find } from '../room-store.ts';
+import type { Find, FindsRequest } from '../room-store.ts';
 import { addRow, cell, emptyRows, type Rows } from './rows.ts';
 
 /** The finds of one game in their order. */
@@ -39,10 +39,13 @@ export function findsAfter(log: FindLog, after: number, limit: number): Find[] {
   return finds;
 }
 
-/** Up to `limit` finds of these seats, newest first. */
-export function newestFinds(log: FindLog, seats: 'all' | readonly number[], limit: number): Find[] {
+/** Up to `limit` of the first finds of these seats, newest first. */
+export function newestFinds(
+  log: FindLog,
+  { before, seats, limit }: Pick<FindsRequest, 'before' | 'seats' | 'limit'>,
+): Find[] {
   const finds: Find[] = [];
-  for (let position = log.count - 1; position >= 0 && finds.length < limit; position -= 1) {
+  for (let position = before - 1; position >= 0 && finds.length < limit; position -= 1) {
     if (seats === 'all' || seats.includes(finderOf(log, position))) finds.push(findAt(log, position));
   }
   return finds;

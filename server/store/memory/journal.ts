@@ -25,7 +25,7 @@ export interface Journal {
   append(entryNumber: number, line: string): void;
   /** Resolves when everything appended so far is written; undefined when it is. Rejects with {@link StoreUnavailable}. */
   settled(): Promise<void> | undefined;
-  /** Goes on in the next generation, whose number it answers; null while the disk refuses writes. */
+  /** Goes on in the next generation, whose number it answers; null while the disk refuses writes. Throws the disk's own error. */
   rotate(): number | null;
   /** Resolves when everything written so far is on the disk itself. */
   synced(): Promise<void>;
@@ -134,10 +134,12 @@ export function createJournal(options: JournalOptions): Journal {
       flush();
       if (refused) return null;
       options.assertHeld();
+      // What may fail comes first: a disk without room for one more file leaves everything as it is.
+      const next = openJournal(folder, generation + 1);
       const old = file;
+      file = next;
       generation += 1;
       bytes = 0;
-      file = openJournal(folder, generation);
       fdatasync(old, () => close(old));
       return generation;
     },

@@ -2,7 +2,7 @@ import { LIMITS } from '../../../shared/limits.ts';
 import type { CommitResult, CommitRequest, GuessResult, GuessRequest, Rooms } from '../room-store.ts';
 import { commandEvents } from '../stored-event.ts';
 import type { MemoryContext } from './context.ts';
-import { findAt, findsAfter, newestFinds } from './find-log.ts';
+import { findAt, findsAfter, newestFinds, type FindLog } from './find-log.ts';
 import { decideGuess, foundAnswer } from './guess.ts';
 import { dumpRoom, newestEvents, positionOf, scoresOf } from './room.ts';
 
@@ -11,6 +11,12 @@ const DAY_MS = 86_400_000;
 export function createMemoryRooms(context: MemoryContext): Rooms {
   const { state, perform, now } = context;
   const { rooms } = state;
+
+  /** The finds of a run that the room shows, or that waits to be saved. */
+  function logOf(roomId: string, runId: string): FindLog | undefined {
+    const room = rooms.get(roomId);
+    return room?.doc.runId === runId ? room.finds : state.outbox.get(runId)?.finds;
+  }
 
   async function create(doc: Parameters<Rooms['create']>[0], createKey: string) {
     const before = state.createKeys.get(createKey);
@@ -79,20 +85,15 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
       await context.settled();
       return { events, seq };
     },
-    async finds(roomId, seats, limit) {
-      const room = rooms.get(roomId);
-      const log = room?.finds;
-      const count =
-        seats === 'all'
-          ? (log?.count ?? 0)
-          : seats.reduce((sum, seat) => sum + (room?.scores.get(seat)?.cities ?? 0), 0);
-      const finds = log ? newestFinds(log, seats, Math.min(limit, count)) : [];
+    async finds(roomId, request) {
+      const log = logOf(roomId, request.runId);
+      const finds =
+        request.before === 0 ? [] : log && log.count >= request.before ? newestFinds(log, request) : null;
       await context.settled();
-      return { count, finds };
+      return finds;
     },
     async findsFrom(roomId, runId, after, limit) {
-      const room = rooms.get(roomId);
-      const log = room?.doc.runId === runId ? room.finds : state.outbox.get(runId)?.finds;
+      const log = logOf(roomId, runId);
       const finds = log ? findsAfter(log, after, limit) : [];
       await context.settled();
       return finds;

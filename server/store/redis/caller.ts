@@ -1,4 +1,5 @@
 import type { RedisClient } from '../../redis/client.ts';
+import type { StoreLog } from '../room-store.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import type { ScriptConnection } from '../../fast-path/script-connection.ts';
 import { SCRIPTS, type ScriptName } from './scripts.ts';
@@ -36,8 +37,9 @@ export function createCaller(
   client: RedisClient,
   guesses: ScriptConnection | undefined,
   timeoutMs: number,
+  log: StoreLog,
 ): Caller {
-  const deadlines = createDeadlines(timeoutMs);
+  const deadlines = createDeadlines(timeoutMs, log);
   for (const [script, lua] of Object.entries(SCRIPTS))
     client.defineCommand(nameOf(script), { lua, numberOfKeys: 1 });
   // defineCommand adds methods that the client's type cannot know.
@@ -50,9 +52,12 @@ export function createCaller(
   return {
     run: (script, key, args, onLate) => deadlines.bound(call(nameOf(script), key, args), onLate),
     runForBytes: (script, key, args) => deadlines.bound(call(`${nameOf(script)}Buffer`, key, args)),
+    // Decoded outside what is bound: an answer that cannot be read is a bug, not a Redis that is away.
     runGuess: (key, args, decode, onLate) =>
       guesses?.call([key, ...args], decode, onLate) ??
-      deadlines.bound(call(nameOf('guess'), key, args).then(decode), onLate),
+      deadlines
+        .bound(call(nameOf('guess'), key, args), onLate && ((reply) => onLate(decode(reply))))
+        .then(decode),
     bound: (promise, onLate) => deadlines.bound(promise, onLate),
     close() {
       deadlines.close();

@@ -1,8 +1,11 @@
-import { StoreUnavailable } from '../room-store.ts';
+import { StoreUnavailable, type StoreLog } from '../room-store.ts';
 
 /** Bounds calls in time with one timer for all of them: they share one length, so the oldest is always the next to lapse. */
 export interface Deadlines {
-  /** Rejects with {@link StoreUnavailable} when the call takes too long; its answer then goes to `onLate`, if it comes. */
+  /**
+   * Rejects with {@link StoreUnavailable} when the call takes too long; its answer then goes to `onLate`, if it comes. What is wrong
+   * with a late answer, or with its handling, is logged: nobody waits for it any more.
+   */
   bound<T>(call: Promise<T>, onLate?: (answer: T) => void): Promise<T>;
   close(): void;
 }
@@ -15,7 +18,7 @@ interface Waiting {
 
 const LOOKS_PER_TIMEOUT = 10;
 
-export function createDeadlines(timeoutMs: number): Deadlines {
+export function createDeadlines(timeoutMs: number, log: StoreLog): Deadlines {
   let waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | undefined;
 
@@ -34,6 +37,18 @@ export function createDeadlines(timeoutMs: number): Deadlines {
     timer = undefined;
   }
 
+  function unhandled(error: unknown): void {
+    log.error({ err: error }, 'a late answer of Redis could not be handled');
+  }
+
+  function takeLate<T>(answer: T, onLate: ((answer: T) => void) | undefined): void {
+    try {
+      onLate?.(answer);
+    } catch (error) {
+      unhandled(error);
+    }
+  }
+
   return {
     bound: (call, onLate) =>
       new Promise((resolve, reject) => {
@@ -43,15 +58,17 @@ export function createDeadlines(timeoutMs: number): Deadlines {
         call.then(
           (answer) => {
             if (!entry.reject) {
-              onLate?.(answer);
+              takeLate(answer, onLate);
               return;
             }
             entry.reject = undefined;
             resolve(answer);
           },
           (error: unknown) => {
+            const failure = storeError(error);
+            if (!entry.reject && !(failure instanceof StoreUnavailable)) unhandled(failure);
             entry.reject = undefined;
-            reject(storeError(error));
+            reject(failure);
           },
         );
       }),

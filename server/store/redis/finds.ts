@@ -1,56 +1,34 @@
 import type { Find, Rooms } from '../room-store.ts';
 import type { RedisContext } from './context.ts';
-import { hotKey, roomTag } from './keys.ts';
+import { roomTag } from './keys.ts';
 import { decodeFinds } from './records.ts';
 
 /** Finds looked through at a time when only some seats' are wanted. */
 const CHUNK = 4096;
 
-export function createRedisFinds({
-  client,
-  caller,
-}: RedisContext): Pick<Rooms, 'finds' | 'findsFrom' | 'ownerOf'> {
-  async function readRange(roomId: string, runId: string, first: number, count: number) {
-    const reply = await caller.runForBytes('finds', roomTag(roomId), [runId, first, count]);
-    if (reply === null) return null;
-    const [run, length, bytes] = reply as [Buffer, number, Buffer];
-    return { runId: run.toString(), length, finds: decodeFinds(bytes) };
-  }
-
-  async function countOf(roomId: string, seats: readonly number[]): Promise<number> {
-    if (seats.length === 0) return 0;
-    const scores = await caller.bound(client.hmget(hotKey(roomId), ...seats.map((seat) => `$${seat}`)));
-    return scores.reduce((sum, score) => sum + Number.parseInt(score ?? '0', 10), 0);
-  }
-
-  /** Newest first; goes back through the records until it has what is wanted. */
-  async function newestOf(roomId: string, seats: readonly number[], wanted: number): Promise<Find[]> {
-    const finds: Find[] = [];
-    let range = await readRange(roomId, '', -CHUNK, CHUNK);
-    while (range && range.finds.length > 0) {
-      for (const find of range.finds.reverse())
-        if (finds.length < wanted && seats.includes(find.seatIndex)) finds.push(find);
-      const first: number = range.length - range.finds.length;
-      if (first <= 0 || finds.length >= wanted) break;
-      const next = await readRange(roomId, range.runId, Math.max(first - CHUNK, 0), Math.min(first, CHUNK));
-      // Positions of the run, whose older part ends where the newer began.
-      range = next && { ...next, length: first };
-    }
-    return finds;
+export function createRedisFinds({ caller }: RedisContext): Pick<Rooms, 'finds' | 'findsFrom' | 'ownerOf'> {
+  async function readRange(roomId: string, runId: string, first: number, count: number): Promise<Find[]> {
+    if (count <= 0) return [];
+    const bytes = await caller.runForBytes('finds', roomTag(roomId), [runId, first, count]);
+    return decodeFinds(bytes as Buffer);
   }
 
   return {
-    async finds(roomId, seats, limit) {
-      if (seats === 'all') {
-        const range = await readRange(roomId, '', -limit, limit);
-        return range ? { count: range.length, finds: range.finds.reverse() } : { count: 0, finds: [] };
+    /** In as many steps as it takes: what stands at a position of a run never changes. */
+    async finds(roomId, { runId, before, seats, limit }) {
+      const newest: Find[] = [];
+      const step = seats === 'all' ? limit : CHUNK;
+      for (let end = before; end > 0 && newest.length < limit;) {
+        const first = Math.max(end - step, 0);
+        const range = await readRange(roomId, runId, first, end - first);
+        if (range.length < end - first) return null;
+        for (const find of range.reverse())
+          if (newest.length < limit && (seats === 'all' || seats.includes(find.seatIndex))) newest.push(find);
+        end = first;
       }
-      const count = await countOf(roomId, seats);
-      return { count, finds: count === 0 ? [] : await newestOf(roomId, seats, Math.min(limit, count)) };
+      return newest;
     },
-    async findsFrom(roomId, runId, after, limit) {
-      return (await readRange(roomId, runId, after, limit))?.finds ?? [];
-    },
+    findsFrom: readRange,
     async ownerOf(roomId, cityId, seat) {
       const record = await caller.runForBytes('owner', roomTag(roomId), [cityId, seat]);
       const find = record === null ? undefined : decodeFinds(record as Buffer)[0];

@@ -2,7 +2,7 @@ import type { Durations } from '../../../shared/durations.ts';
 import { StoreUnavailable, type RoomStore, type StoreLog } from '../room-store.ts';
 import { createCaller } from './caller.ts';
 import { storeError, unanswered } from './deadlines.ts';
-import { createClient, mastersOf } from '../../redis/client.ts';
+import { createClient, isNoMaster, mastersOf } from '../../redis/client.ts';
 import type { RedisContext } from './context.ts';
 import { createRedisCounters } from './counters.ts';
 import { createRedisDue } from './due.ts';
@@ -23,7 +23,7 @@ export interface RedisStoreOptions {
   /** The node's own clock: epoch ms that never jump, however the system's clock is set. */
   clock: () => number;
   log: StoreLog;
-  durations: Pick<Durations, 'storeTimeoutMs' | 'roomExpiresMs' | 'leaseExpiresMs'>;
+  durations: Pick<Durations, 'storeTimeoutMs' | 'storeSilenceMs' | 'roomExpiresMs' | 'leaseExpiresMs'>;
   /** Opens a connection of its own for guesses to one Redis; without it they go with everything else. */
   openScript?: OpenScriptConnection | undefined;
 }
@@ -31,7 +31,8 @@ export interface RedisStoreOptions {
 /** The room store of many nodes. Resolves also while Redis is away: then calls reject until it comes. */
 export async function createRedisStore(options: RedisStoreOptions): Promise<RoomStore> {
   const { durations, log } = options;
-  const client = createClient(options.urls, 'rooms', log);
+  const { storeTimeoutMs, storeSilenceMs } = durations;
+  const client = createClient({ urls: options.urls, name: 'rooms', log, silenceMs: storeSilenceMs });
   const [address] = options.urls;
   // A cluster moves rooms between masters: there ioredis knows the way.
   const guesses =
@@ -39,12 +40,15 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Room
       ? options.openScript?.({
           url: address!,
           lua: SCRIPTS.guess,
-          timeoutMs: durations.storeTimeoutMs,
+          timeoutMs: storeTimeoutMs,
+          silenceMs: storeSilenceMs,
           failed: storeError,
           unanswered,
+          isFatal: isNoMaster,
+          log,
         })
       : undefined;
-  const caller = createCaller(client, guesses, durations.storeTimeoutMs);
+  const caller = createCaller(client, guesses, storeTimeoutMs, log);
   const clock = createStoreClock(options.clock);
   const context: RedisContext = {
     client,
@@ -56,7 +60,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Room
   };
   const firstReady = new Promise<boolean>((resolve) => {
     client.once('ready', () => resolve(true));
-    setTimeout(() => resolve(false), durations.storeTimeoutMs).unref();
+    setTimeout(() => resolve(false), storeTimeoutMs).unref();
   });
   client.once('ready', () => void warnOfLosses(client, log));
   const due = createRedisDue(context);

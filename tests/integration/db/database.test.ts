@@ -11,8 +11,10 @@ import { writeSnapshot } from '../../../db/postgres/embedded/snapshot.ts';
 import { migrate, readMigrations } from '../../../db/postgres/migrate.ts';
 import { openDatabase, type DatabaseOptions } from '../../../db/postgres/open.ts';
 import { createPool } from '../../../db/postgres/pool.ts';
+import { createRunStore } from '../../../db/postgres/stores/runs.ts';
 import type { Run } from '../../../shared/messages.ts';
 import { completeSettings } from '../../../shared/room/settings.ts';
+import { startCuttableProxy } from '../../support/cuttable-proxy.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { until } from '../../support/until.ts';
 
@@ -328,4 +330,55 @@ it('a connection cut by the server is an absence, not a bug', async () => {
   expect(await pool.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await expect(pool.query('SELECT nothing')).rejects.not.toBeInstanceOf(DatabaseUnavailable);
   await pool.close();
+});
+
+it('a run is saved although the connection that was saving it fell silent with the run locked', async () => {
+  const url = await postgres.createDatabase();
+  const wire = await startCuttableProxy(Number(new URL(url).port));
+  const onError = (): void => undefined;
+  const other = createPool({ connectionString: url, max: 1, answerMs: 1000, onError });
+  await migrate(other, await readMigrations(), silent);
+  const way = new URL(url);
+  way.port = String(wire.port);
+  const pool = createPool({ connectionString: way.href, max: 1, answerMs: 1000, onError });
+  const run = runOf('run-silent');
+  const silenced = pool.transaction(async (ask) => {
+    await ask(`INSERT INTO runs (run_id, mode, quiz, ranked, settings, data_version, started_at, finished_at)
+               VALUES ('run-silent', 'solo', 'france', false, '{}', '', 0, 0)`);
+    // To Postgres the client has everything that it asked for, and is thinking.
+    wire.swallow();
+    await ask('SELECT 1');
+  });
+  await expect(silenced).rejects.toBeInstanceOf(DatabaseUnavailable);
+  const runs = createRunStore(other);
+  await until(
+    () =>
+      runs.save(run).then(
+        () => true,
+        () => false,
+      ),
+    'the run is saved',
+  );
+  expect(await runs.exists('run-silent')).toBe(true);
+  wire.restore();
+  expect(await pool.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  await Promise.all([pool.close(), other.close()]);
+  wire.close();
+});
+
+it('a connection that only reads, as to a standby, is given up: the next one finds the primary', async () => {
+  const url = await postgres.createDatabase();
+  const name = new URL(url).pathname.slice(1);
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  await admin.query('CREATE TABLE things (id int)');
+  await admin.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
+  const pool = createPool({ connectionString: url, max: 1, onError: () => undefined });
+  const write = () => pool.transaction((ask) => ask('INSERT INTO things VALUES (1)'));
+  await expect(write()).rejects.toBeInstanceOf(DatabaseUnavailable);
+  await admin.query(`ALTER DATABASE ${name} RESET default_transaction_read_only`);
+  await write();
+  expect(await pool.query('SELECT id FROM things')).toEqual([{ id: 1 }]);
+  await pool.close();
+  await admin.end();
 });

@@ -94,8 +94,8 @@ async function openedAfter(
 async function expectPlayable(store: RoomStore, { roomId, playerId, cityIds }: Solo): Promise<void> {
   const record = await store.rooms.read(roomId);
   expect(record).toMatchObject({ foundCount: cityIds.length, doc: { stage: 'game', endedAt: null } });
-  const { finds } = await store.rooms.finds(roomId, 'all', 100);
-  expect(finds.map(({ cityId }) => cityId).reverse()).toEqual(cityIds);
+  const finds = await store.rooms.findsFrom(roomId, record!.doc.runId, 0, 100);
+  expect(finds.map(({ cityId }) => cityId)).toEqual(cityIds);
   const guess = {
     roomId,
     playerId,

@@ -1,8 +1,11 @@
 import {
   appendFileSync,
+  cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -17,6 +20,7 @@ import { createMemoryStore } from '../../../server/store/memory/store.ts';
 import { StoreUnavailable, type RoomStore } from '../../../server/store/room-store.ts';
 import { DURATIONS } from '../../../shared/durations.ts';
 import { asFound, createRoom, docOf, guessOf } from '../../contract/rooms.ts';
+import { until } from '../../support/until.ts';
 
 const warnings: string[] = [];
 const log = {
@@ -154,6 +158,39 @@ describe('a journal', () => {
     expect(() => {
       full.close();
     }).toThrow();
+  });
+
+  it('stays as it is where a new one cannot be begun, and is compacted when that can be', async () => {
+    const store = await open(20_000);
+    const quiz = { title: '', cities: 100_000, population: 1, dataVersion: '' };
+    const doc = await createRoom(store, 'claim', { quiz });
+    const blocked = join(folder, 'journal', '00000002.journal');
+    mkdirSync(blocked);
+    let city = 0;
+    const find = async (): Promise<void> => {
+      city += 1;
+      asFound(await store.rooms.guess(guessOf(doc, 0, [city])));
+    };
+    while (warnings.length === 0) await find();
+    for (let more = 0; more < 20; more += 1) await find();
+    expect(warnings).toEqual(['the journal cannot be compacted']);
+    // What a kill at this moment would leave.
+    const left = join(folder, 'left');
+    const filter = (path: string): boolean => path !== blocked;
+    cpSync(join(folder, 'journal'), join(left, 'journal'), { recursive: true, filter });
+    const killed = await createMemoryStore({ folder: left, clock: Date.now, log, durations: DURATIONS });
+    expect(await killed.rooms.read(doc.roomId)).toMatchObject({ foundCount: city, seq: city });
+    await killed.close();
+    rmdirSync(blocked);
+    await until(async () => {
+      for (let more = 0; more < 20; more += 1) await find();
+      return files().some((name) => name.endsWith('.snapshot'));
+    }, 'a snapshot');
+    await store.close();
+    const again = await open();
+    expect(await again.rooms.read(doc.roomId)).toMatchObject({ foundCount: city, seq: city });
+    await again.close();
+    expect(warnings).toHaveLength(1);
   });
 
   it('refuses a commit of which it knows no room, and goes on', async () => {
