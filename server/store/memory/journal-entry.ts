@@ -14,7 +14,7 @@ export type JournalEntry =
   | ['restore', dump: RoomDump]
   | ['saved', runId: string]
   | ['due', roomId: string, at: number | null]
-  | ['note', playerId: string, roomId: string]
+  | ['note', playerId: string, roomId: string, until?: number]
   | ['drop', playerId: string, roomId: string]
   | ['put', token: string, value: string, until: number]
   | ['take', token: string];
@@ -93,14 +93,18 @@ function applyBesideRooms(
       state.due.set(entry[1], entry[2]);
       return;
     case 'note': {
-      const others = (state.playerRooms.get(entry[1]) ?? []).filter((roomId) => roomId !== entry[2]);
-      state.playerRooms.set(entry[1], [...others, entry[2]].slice(-LIMITS.roomsPerPlayer));
+      const [, playerId, noted, until = null] = entry;
+      const others = (state.playerRooms.get(playerId)?.roomIds ?? []).filter((roomId) => roomId !== noted);
+      const roomIds = [...others, noted].slice(-LIMITS.roomsPerPlayer);
+      state.playerRooms.set(playerId, { roomIds, until });
       return;
     }
     case 'drop': {
-      const left = (state.playerRooms.get(entry[1]) ?? []).filter((roomId) => roomId !== entry[2]);
-      if (left.length > 0) state.playerRooms.set(entry[1], left);
-      else state.playerRooms.delete(entry[1]);
+      const [, playerId, dropped] = entry;
+      const player = state.playerRooms.get(playerId);
+      const roomIds = (player?.roomIds ?? []).filter((roomId) => roomId !== dropped);
+      if (roomIds.length > 0) state.playerRooms.set(playerId, { roomIds, until: player?.until ?? null });
+      else state.playerRooms.delete(playerId);
       return;
     }
     case 'put':

@@ -5,11 +5,12 @@ import type { MemoryContext } from './context.ts';
 import { findAt, findsAfter, newestFinds } from './find-log.ts';
 import { decideGuess, foundAnswer } from './guess.ts';
 import { dumpRoom, newestEvents, positionOf, scoresOf } from './room.ts';
+import { forgetOutdated } from './state.ts';
 
 const DAY_MS = 86_400_000;
 
 export function createMemoryRooms(context: MemoryContext): Rooms {
-  const { state, perform, now } = context;
+  const { state, perform, now, keptMs } = context;
   const { rooms } = state;
 
   async function create(doc: Parameters<Rooms['create']>[0], createKey: string) {
@@ -19,6 +20,7 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
       return { roomId: before.roomId, created: false };
     }
     if (rooms.has(doc.roomId)) return { taken: true as const };
+    forgetOutdated(state, now(), keptMs);
     perform(['create', doc, createKey, now() + DAY_MS]);
     await context.settled();
     return { roomId: doc.roomId, created: true };
@@ -118,16 +120,23 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
       return true;
     },
     async roomsOf(playerId) {
-      const roomIds = [...(state.playerRooms.get(playerId) ?? [])];
+      const player = state.playerRooms.get(playerId);
+      const roomIds = player && (player.until ?? Infinity) > now() ? [...player.roomIds] : [];
       await context.settled();
       return roomIds;
     },
     async noteSeat(playerId, roomId) {
-      if (state.playerRooms.get(playerId)?.at(-1) !== roomId) perform(['note', playerId, roomId]);
+      const player = state.playerRooms.get(playerId);
+      // Not at every join: what is put off by less than half is not worth an entry of the journal.
+      const isFresh = player?.until != null && player.until > now() + keptMs / 2;
+      if (!isFresh || player.roomIds.at(-1) !== roomId) {
+        forgetOutdated(state, now(), keptMs);
+        perform(['note', playerId, roomId, now() + keptMs]);
+      }
       await context.settled();
     },
     async dropSeat(playerId, roomId) {
-      if (state.playerRooms.get(playerId)?.includes(roomId)) perform(['drop', playerId, roomId]);
+      if (state.playerRooms.get(playerId)?.roomIds.includes(roomId)) perform(['drop', playerId, roomId]);
       await context.settled();
     },
     async dump(roomId) {
