@@ -31,19 +31,24 @@ export function acceptConnections(deps: ConnectionDeps): void {
   const { io, nodeId, handshakes, budgets, subscriptions, writer, listen, forgetRequest, now, onGone } = deps;
   /** Between a handshake and its connection. */
   const admitted = new WeakMap<GameSocket, Admission>();
-  /** The counted address of each transport, also of those that end before they are connections. */
-  const addresses = new WeakMap<object, string>();
+  /** What each transport is counted under, also those that end before they are connections: once for each handshake on it. */
+  const counted = new WeakMap<object, string[]>();
 
   io.use((socket: GameSocket, next) => {
     handshakes.admit(socket.request, socket.handshake.auth).then(
       (admission) => {
         const { conn } = socket;
         if (conn.readyState !== 'open') {
-          handshakes.release(admission.address);
+          handshakes.release(admission.counted);
           return;
         }
-        addresses.set(conn, admission.address);
-        conn.once('close', onClose);
+        const keys = counted.get(conn);
+        if (keys) {
+          keys.push(admission.counted);
+        } else {
+          counted.set(conn, [admission.counted]);
+          conn.once('close', onClose);
+        }
         admitted.set(socket, admission);
         next();
       },
@@ -54,8 +59,7 @@ export function acceptConnections(deps: ConnectionDeps): void {
   });
 
   function onClose(this: object): void {
-    const address = addresses.get(this);
-    if (address !== undefined) handshakes.release(address);
+    for (const key of counted.get(this) ?? []) handshakes.release(key);
   }
 
   function onDisconnect(this: GameSocket): void {
