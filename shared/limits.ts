@@ -20,6 +20,11 @@ export const LIMITS = {
 
   players: 24,
   spectators: 100,
+  /** Seats that one game may give, those of spectators who went included: finds are kept under two bytes of a seat's number. */
+  seatsPerGame: 65_000,
+  /** Bans that a room keeps, and those who gave up their seats there; the oldest make room. */
+  bannedPerRoom: 200,
+  departedPerRoom: 200,
   /** Rooms that one socket may be seated in at a time. */
   roomsPerSocket: 8,
 
@@ -45,6 +50,7 @@ export const LIMITS = {
   createsPerHourIdentity: 60,
   createsPerHourAddress: 600,
   failedJoinsPerMinuteAddress: 20,
+  /** Connections of those who hold no seat anywhere: a full room's 124 fit behind one address at once, and once more. */
   socketsPerAddress: 300,
   newSocketsPerMinuteAddress: 250,
   /** Connections of one who holds a seat, and whom the limits of addresses do not concern: a class comes back all at once. */
