@@ -34,6 +34,8 @@ export function createGuessing(
   const { store, cache, quizzes, broadcaster, executor, log } = deps;
 
   return (caller, input) => {
+    // The player goes on in another tab: what this one still sends is not what they mean.
+    if (caller.supersededIn?.has(input.roomId)) return Promise.resolve(refuse('not_seated'));
     const room = cache.peek(input.roomId);
     return room ? judge(room, caller, input) : judgeUnknown(caller, input);
   };

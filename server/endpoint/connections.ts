@@ -80,7 +80,13 @@ export function acceptConnections(deps: ConnectionDeps): void {
     const { playerId, name, token, newIdentity } = identity;
     const client: Client = {
       socket,
-      caller: { playerId, name, connection: { node: nodeId, socket: socket.id }, address },
+      caller: {
+        playerId,
+        name,
+        connection: { node: nodeId, socket: socket.id },
+        address,
+        supersededIn: undefined,
+      },
       budget: budgets.open(playerId),
       rooms: new Set(),
       refusals: 0,
