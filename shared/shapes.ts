@@ -73,6 +73,7 @@ export const ViewSchema = z.strictObject({
     population: count,
     dataVersion: z.string(),
   }),
+  runId: optional(z.string().meta({ description: 'Of the game, also before it starts (feature `runId`)' })),
   hostId: playerId,
   players: z.array(PlayerSchema),
   startsAt: at.nullable(),
@@ -110,7 +111,12 @@ export const RoomEventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ ...stamp, type: z.literal('scored'), playerId, score: ScoreSchema }),
   z.strictObject({ ...stamp, type: z.literal('ended'), results: ResultsSchema }),
-  z.strictObject({ ...stamp, type: z.literal('rematched'), settings: SettingsSchema }),
+  z.strictObject({
+    ...stamp,
+    type: z.literal('rematched'),
+    settings: SettingsSchema,
+    runId: optional(z.string()),
+  }),
   z.strictObject({ ...stamp, type: z.literal('kicked'), playerId }),
   z.strictObject({ ...stamp, type: z.literal('emoted'), playerId, emote: z.enum(EMOTES) }),
 ]);

@@ -1,3 +1,4 @@
+import { guessPayload } from '../../shared/client/guess-payload.ts';
 import { createJoinFlow, type JoinFlow, type RoomTarget } from '../../shared/client/join-flow.ts';
 import type { RoomCommand } from '../../shared/client/room-session.ts';
 import type { ServerClock } from '../../shared/client/server-clock.ts';
@@ -75,7 +76,7 @@ export class RoomSession {
       newId: () => options.newId(),
       send: async (guess) => {
         const { roomId } = this.room;
-        return roomId === null ? null : transport.send('guess', { roomId, ...guess });
+        return roomId === null ? null : transport.send('guess', guessPayload(transport, roomId, guess));
       },
       answered: (guess, answer) => this.#updates.answered(guess, answer),
       refused: (guess, refusal) => this.room.showRefusal(guess, refusal, clock.now()),
@@ -103,7 +104,7 @@ export class RoomSession {
 
   guess(text: string): void {
     const trimmed = text.trim();
-    if (trimmed !== '') this.outbox.add(trimmed);
+    if (trimmed !== '') this.outbox.add(trimmed, this.room.view?.runId);
   }
 
   /** Sends a command of this room; a refusal becomes the room's notice. */

@@ -47,20 +47,23 @@ export function createGuessing(
 
   function judge(room: KnownRoom, caller: Caller, input: Commands['guess']): Promise<Answer> {
     const judged = quizzes.judge(room.doc.settings, input.text);
-    return judged.kind === 'candidates' ? credit(room, caller, input, judged) : miss(room, caller, judged);
+    return judged.kind === 'candidates'
+      ? credit(room, caller, input, judged)
+      : miss(room, caller, input, judged);
   }
 
   /** Without `await`, as each would cost this path a promise and its frame. */
   function credit(
     room: KnownRoom,
     { playerId, connection }: Caller,
-    { roomId, guessId }: Commands['guess'],
+    { roomId, guessId, runId }: Commands['guess'],
     judged: Candidates,
   ): Promise<Answer> {
     const request = {
       roomId,
       playerId,
       guessId,
+      runId,
       likelySeat: room.seats.get(playerId)?.index ?? 0,
       candidates: judged.cityIds,
       populations: judged.populations,
@@ -146,12 +149,17 @@ export function createGuessing(
   }
 
   /** No candidate: the node's knowledge of the room is enough, unless it says no. */
-  async function miss(room: KnownRoom, { playerId }: Caller, judged: Miss): Promise<Answer> {
-    const known = admit(room, playerId);
+  async function miss(
+    room: KnownRoom,
+    { playerId }: Caller,
+    { runId }: Commands['guess'],
+    judged: Miss,
+  ): Promise<Answer> {
+    const known = admit(room, playerId, runId);
     if (typeof known === 'string') {
       const { roomId } = room.doc;
       const now = await cache.load(roomId);
-      const again = now ? admit(now, playerId) : 'no_such_room';
+      const again = now ? admit(now, playerId, runId) : 'no_such_room';
       if (typeof again === 'string') return now ? refused(now, again) : refuse(again);
       return missed(now!, again, judged);
     }
@@ -159,10 +167,15 @@ export function createGuessing(
   }
 
   /** The seat that may guess now, or why there is none. */
-  function admit(room: KnownRoom, playerId: string): Seat | 'no_such_room' | 'not_seated' | 'wrong_phase' {
+  function admit(
+    room: KnownRoom,
+    playerId: string,
+    runId: string | undefined,
+  ): Seat | 'no_such_room' | 'not_seated' | 'wrong_phase' {
     const seat = room.seats.get(playerId);
     if (!seat) return 'no_such_room';
     if (seat.role !== 'player' || seat.left) return 'not_seated';
+    if (runId !== undefined && runId !== room.doc.runId) return 'wrong_phase';
     return seat.done || phaseOf(room.doc, store.now()) !== 'playing' ? 'wrong_phase' : seat;
   }
 

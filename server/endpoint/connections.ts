@@ -1,4 +1,5 @@
 import type { Welcome } from '../../shared/messages.ts';
+import { FEATURES } from '../../shared/words.ts';
 import type { Admission, Handshakes } from './handshake.ts';
 import { HandshakeRefused } from './handshake.ts';
 import type { Budgets } from '../limits/budget.ts';
@@ -6,9 +7,6 @@ import type { Client, GameServer, GameSocket } from '../broadcast/client.ts';
 import { eventFrame } from '../broadcast/frame.ts';
 import type { LocalSubscriptions } from '../broadcast/local-subscriptions.ts';
 import type { SocketWriter } from '../broadcast/socket-writer.ts';
-
-/** Additions to protocol 1 that this server knows (docs/protocol.md). */
-export const FEATURES = ['covers', 'byMs', 'link'];
 
 export interface ConnectionDeps {
   io: GameServer;
@@ -103,7 +101,7 @@ export function acceptConnections(deps: ConnectionDeps): void {
       newIdentity,
       serverNow: now(),
       rooms,
-      features: FEATURES,
+      features: [...FEATURES],
     };
     writer.send(client, eventFrame('welcome', welcome));
   });

@@ -111,6 +111,8 @@ export interface GuessRequest {
   roomId: string;
   playerId: string;
   guessId: string;
+  /** The run that the guess was made for, if the client says so: another one's is in the wrong phase. */
+  runId?: string | undefined;
   /** The player's seat as the node knows it; a wrong one costs the store a look. */
   likelySeat: number;
   /** GeoNames ids in the judge's order, with what each adds to the score's population. */

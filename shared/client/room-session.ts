@@ -2,6 +2,7 @@ import type { Commands } from '../commands.ts';
 import type { Ack, Answers, CommandName, GuessAnswer, Role, RoomEvent, View } from '../messages.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { applyEvent } from '../room/apply.ts';
+import { guessPayload } from './guess-payload.ts';
 import { createJoinFlow, type JoinAnswer, type RoomTarget } from './join-flow.ts';
 import { createListeners } from './listeners.ts';
 import { createOutbox, type PendingGuess } from './outbox.ts';
@@ -61,6 +62,12 @@ export interface RoomSession {
 /** What some events leave out (totals of another quiz, what was hidden) is fetched after this, once for a burst, ms. */
 const REFRESH_MS = 200;
 
+/** Whether the same room is in a later game. Servers that do not tell runs apart tell when games start. */
+const isAnotherGame = (before: View, now: View): boolean =>
+  before.runId !== undefined && now.runId !== undefined
+    ? before.runId !== now.runId
+    : before.startsAt !== null && before.startsAt !== now.startsAt;
+
 type Waiting = PendingGuess & { resolve(answer: Ack<GuessAnswer> | null): void };
 
 export function createRoomSession(options: RoomSessionOptions): RoomSession {
@@ -82,8 +89,8 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
 
   const outbox = createOutbox<Waiting>({
     timers,
-    send: async ({ guessId, text }) =>
-      roomId === null ? null : transport.send('guess', { roomId, guessId, text }),
+    send: async (guess) =>
+      roomId === null ? null : transport.send('guess', guessPayload(transport, roomId, guess)),
     answered(guess, answer) {
       const { outcome, cities, score, seq } = answer;
       // The event of one's own find never comes: the acknowledgement stands for it, in its place in the order.
@@ -142,8 +149,8 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
   }
 
   function replace(next: View): void {
-    // Another game in the same room: what was guessed in the one before has nothing to do with it.
-    if (view && view.startsAt !== next.startsAt && view.startsAt !== null) drop(null);
+    // What was guessed in the game before has nothing to do with this one.
+    if (view && isAnotherGame(view, next)) drop(null);
     view = next;
     listeners.tell((listener) => listener(session, null));
   }
@@ -183,7 +190,10 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     },
     enter: (as) => flow.enter(as),
     guess: (text, guessId = options.newId()) =>
-      new Promise((resolve) => outbox.add({ guessId, text, resolve })),
+      new Promise((resolve) => {
+        const runId = view?.runId;
+        outbox.add({ guessId, text, resolve, ...(runId === undefined ? {} : { runId }) });
+      }),
     async command(name, payload) {
       const answer = await retryUntilAccepted(
         async () =>

@@ -82,5 +82,5 @@ export function rematch(
     runId: input.runId,
   };
   const next = withEmptiness(applySettings(cleared, input.settings, input.quiz, false), now);
-  return changed(next, { type: 'rematched', settings: input.settings });
+  return changed(next, { type: 'rematched', settings: input.settings, runId: input.runId });
 }

@@ -12,6 +12,9 @@ import { decodeRecord } from './record.ts';
 import { decodeEntry, encodeBody, type StreamEntry } from './stream-entry.ts';
 
 const DAY_MS = 86_400_000;
+/** Instead of a run's id: no run has it. */
+const ANY_RUN = '*';
+
 export function createRedisRooms(context: RedisContext): Rooms {
   const { client, caller, clock, localNow, nodeId, expiresMs } = context;
 
@@ -66,7 +69,7 @@ export function createRedisRooms(context: RedisContext): Rooms {
     const { candidates, populations, also, alsoPopulations } = step;
     // Words in one string: every argument of its own costs this side and Redis more than parting them.
     const take = step.take === 'first' ? 1 : 0;
-    let words = `${step.playerId} ${guessDigest(step.guessId)} ${take} ${LIMITS.streamEvents} ${expiresMs} ${step.likelySeat} ${candidates.length}`;
+    let words = `${step.playerId} ${guessDigest(step.guessId)} ${take} ${LIMITS.streamEvents} ${expiresMs} ${step.likelySeat} ${step.runId ?? ANY_RUN} ${candidates.length}`;
     for (let i = 0; i < candidates.length; i += 1) words += ` ${candidates[i]!} ${populations[i]!}`;
     for (let i = 0; i < also.length; i += 1) words += ` ${also[i]!} ${alsoPopulations[i]!}`;
     return caller.runGuess(roomTag(step.roomId), [words], decodeGuess, onLate);
