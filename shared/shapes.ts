@@ -44,6 +44,11 @@ export const PlayerSchema = z.strictObject({
   ready: z.boolean(),
   role: RoleSchema,
   score: ScoreSchema,
+  left: optional(
+    z
+      .boolean()
+      .meta({ description: 'Left in play or after it; the finds stay, the seat goes with a rematch' }),
+  ),
 });
 
 export const StandingSchema = z.strictObject({

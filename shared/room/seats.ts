@@ -14,6 +14,7 @@ export function playerOf(record: Pick<RoomRecord, 'scores'>, seat: Seat): Player
     ready: seat.ready,
     role: seat.role,
     score: scoreOf(record, seat),
+    ...(seat.left ? { left: true } : {}),
   };
 }
 
