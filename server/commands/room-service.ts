@@ -3,6 +3,7 @@ import { isRoomCode } from '../../shared/ids.ts';
 import type { CommandName } from '../../shared/messages.ts';
 import type { Caller } from '../identity/caller.ts';
 import { createCreation } from './creation.ts';
+import { createEmoting } from './emoting.ts';
 import { createGuessing } from './guessing.ts';
 import { createJoining } from './joining.ts';
 import { createLobby } from './lobby.ts';
@@ -34,6 +35,7 @@ export function createRoomService(deps: ServiceDeps, parking: Parking): RoomServ
   return {
     ...createLobby(deps),
     ...joining,
+    emote: createEmoting(deps),
     create: createCreation(deps, joining),
     guess: createGuessing(deps),
     sync: createSyncing(deps),

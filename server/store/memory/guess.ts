@@ -32,7 +32,7 @@ export function decideGuess(
 }
 
 /** One process is one node, so no member is ever elsewhere. */
-const NOWHERE: readonly string[] = [];
+export const NOWHERE: readonly string[] = [];
 
 export function foundAnswer(credit: Credit, repeated: boolean, full: boolean): GuessResult {
   const { cityIds, score, seq, at, more } = credit;

@@ -9,6 +9,7 @@ import { appendEvents, applyCredit, newRoom, replaceDoc, roomFromDump } from './
 export type JournalEntry =
   | ['create', doc: RoomDoc, createKey: string, until: number]
   | ['commit', roomId: string, doc: RoomDoc, events: CommandEvent[], at: number, run: RunHeader | null]
+  | ['tell', roomId: string, events: CommandEvent[], at: number]
   | ['guess', roomId: string, playerId: string, credit: Credit]
   | ['remove', roomId: string]
   | ['restore', dump: RoomDump]
@@ -22,6 +23,7 @@ export type JournalEntry =
 const KINDS: ReadonlySet<unknown> = new Set<JournalEntry[0]>([
   'create',
   'commit',
+  'tell',
   'guess',
   'remove',
   'restore',
@@ -54,6 +56,12 @@ export function applyJournalEntry(state: MemoryState, entry: JournalEntry, numbe
       if (run) state.outbox.set(run.runId, { header: run, finds: room.finds });
       return appendEvents(room, bodies, at);
     }
+    case 'tell': {
+      const [, roomId, bodies, at] = entry;
+      const room = state.rooms.get(roomId)!;
+      room.lastEntry = number;
+      return appendEvents(room, bodies, at);
+    }
     case 'guess': {
       const [, roomId, playerId, credit] = entry;
       const room = state.rooms.get(roomId)!;
@@ -83,7 +91,7 @@ export function applyJournalEntry(state: MemoryState, entry: JournalEntry, numbe
 /** The entries that set or forget one value: doing them twice is doing them once. */
 function applyBesideRooms(
   state: MemoryState,
-  entry: Exclude<JournalEntry, ['create' | 'commit' | 'guess' | 'remove' | 'restore', ...unknown[]]>,
+  entry: Exclude<JournalEntry, ['create' | 'commit' | 'tell' | 'guess' | 'remove' | 'restore', ...unknown[]]>,
 ): void {
   switch (entry[0]) {
     case 'saved':

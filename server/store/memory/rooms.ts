@@ -1,9 +1,10 @@
 import { LIMITS } from '../../../shared/limits.ts';
+import type { EventBody } from '../../../shared/messages.ts';
 import type { CommitResult, CommitRequest, GuessResult, GuessRequest, Rooms } from '../room-store.ts';
 import { commandEvents } from '../stored-event.ts';
 import type { MemoryContext } from './context.ts';
 import { findAt, findsAfter, newestFinds } from './find-log.ts';
-import { decideGuess, foundAnswer } from './guess.ts';
+import { decideGuess, foundAnswer, NOWHERE } from './guess.ts';
 import { dumpRoom, newestEvents, positionOf, scoresOf } from './room.ts';
 import { forgetOutdated } from './state.ts';
 
@@ -37,6 +38,13 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
     return { events, version };
   }
 
+  async function tell(roomId: string, bodies: readonly EventBody[], at: number) {
+    if (!rooms.has(roomId)) return null;
+    const events = perform(['tell', roomId, commandEvents(bodies), at]);
+    await context.settled();
+    return { events, elsewhere: NOWHERE };
+  }
+
   async function guess(request: GuessRequest): Promise<GuessResult> {
     const result = guessNow(request);
     // Without anything to write, to await would only cost the hot path a microtask.
@@ -57,6 +65,7 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
   return {
     create,
     commit,
+    tell,
     guess,
     async read(roomId) {
       const room = rooms.get(roomId);

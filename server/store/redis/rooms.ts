@@ -1,4 +1,5 @@
 import { LIMITS } from '../../../shared/limits.ts';
+import type { EventBody } from '../../../shared/messages.ts';
 import { guessDigest } from '../guess-digest.ts';
 import type { CommitResult, CommitRequest, GuessRequest, Rooms } from '../room-store.ts';
 import { commandEvents, storedEvent } from '../stored-event.ts';
@@ -63,6 +64,18 @@ export function createRedisRooms(context: RedisContext): Rooms {
     return resultOf(await caller.run('commit', roomTag(roomId), args, (reply) => onLate?.(resultOf(reply))));
   }
 
+  async function tell(roomId: string, told: readonly EventBody[], at: number) {
+    const bodies = commandEvents(told);
+    const args = [expiresMs, LIMITS.streamEvents, ...bodies.map((body) => encodeBody(body, at))];
+    const reply = (await caller.run('tell', roomTag(roomId), args)) as [number, string] | null;
+    if (reply === null) return null;
+    const first = reply[0] - bodies.length + 1;
+    return {
+      events: bodies.map((body, i) => storedEvent(body, first + i, at)),
+      elsewhere: reply[1].split(' ').filter((node) => node !== '' && node !== nodeId),
+    };
+  }
+
   const decodeGuess = (reply: unknown) => guessResult(reply, nodeId);
 
   function guess(step: GuessRequest, onLate?: Parameters<Rooms['guess']>[1]) {
@@ -83,6 +96,7 @@ export function createRedisRooms(context: RedisContext): Rooms {
   return {
     create,
     commit,
+    tell,
     guess,
     remove,
     ...createRedisFinds(context),
