@@ -38,6 +38,7 @@ export const COMMANDS = {
   handover: z.strictObject({ roomId, playerId }),
   emote: z.strictObject({ roomId, emote: z.enum(EMOTES) }),
   sync: z.strictObject({ roomId, since: z.int().min(0) }),
+  view: z.strictObject({ roomId }),
   time: z.strictObject({}),
 } satisfies Record<CommandName, z.ZodType>;
 

@@ -170,6 +170,7 @@ export const ANSWERS = {
   handover: nothing,
   emote: nothing,
   sync: z.union([z.strictObject({ events: z.array(RoomEventSchema), seq }), z.strictObject(seated)]),
+  view: z.strictObject(seated),
   time: z.strictObject({ serverNow: at }),
 };
 

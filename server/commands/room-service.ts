@@ -11,6 +11,7 @@ import type { Parking } from './parking.ts';
 import type { Reply } from './reply.ts';
 import type { ServiceDeps } from './service-deps.ts';
 import { createSyncing } from './syncing.ts';
+import { createViewing } from './viewing.ts';
 
 /** Carries out commands: knows rooms and rules, and nothing of sockets. Refusals are answers; what it throws is a store away, or a bug. */
 export type RoomService = {
@@ -39,6 +40,7 @@ export function createRoomService(deps: ServiceDeps, parking: Parking): RoomServ
     create: createCreation(deps, joining),
     guess: createGuessing(deps),
     sync: createSyncing(deps),
+    view: createViewing(deps),
     time: () => Promise.resolve({ ok: true, serverNow: store.now() }),
     async roomsOf(playerId) {
       const noted = await store.rooms.roomsOf(playerId);

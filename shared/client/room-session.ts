@@ -11,6 +11,7 @@ import { createSequencer } from './sequencer.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Timers } from './timers.ts';
 import type { Transport } from './transport.ts';
+import { createViewReader } from './view-reader.ts';
 
 export interface RoomSessionOptions {
   transport: Transport;
@@ -26,7 +27,7 @@ export interface RoomSessionOptions {
 export type SeatStatus = 'away' | 'seated' | 'superseded' | 'refused';
 
 /** Commands of a room that a session does not send by itself. */
-export type RoomCommand = Exclude<CommandName, 'create' | 'join' | 'guess' | 'sync' | 'time'>;
+export type RoomCommand = Exclude<CommandName, 'create' | 'join' | 'guess' | 'sync' | 'view' | 'time'>;
 
 /** Told after each change: of the view, by this event (`null`: a whole view was taken over), or of the seat. */
 export type SessionListener = (session: RoomSession, event: RoomEvent | null) => void;
@@ -84,7 +85,7 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     apply,
     sync: async (since) => (roomId === null ? null : transport.send('sync', { roomId, since })),
     replaced: (next, seq) => void sequencer.adopt(seq, () => replace(next)),
-    refetch: () => flow.refresh(),
+    refetch: () => views.refresh(),
   });
 
   const outbox = createOutbox<Waiting>({
@@ -120,6 +121,14 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
       if (status === 'seated' || why === 'superseded') setStatus(why === 'superseded' ? why : 'away');
     },
     refused: (why) => unseat(why),
+  });
+
+  const views = createViewReader({
+    transport,
+    timers,
+    seatedIn: () => (status === 'seated' ? roomId : null),
+    take: (next, seq) => sequencer.adopt(seq, () => replace(next)),
+    join: (inMs) => flow.refresh(inMs),
   });
 
   const stopListening = transport.listen({
@@ -160,7 +169,7 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     view = applyEvent(view, event);
     if (event.type === 'rematched') drop(null);
     if (event.type === 'rematched' || event.type === 'configured' || event.type === 'ended')
-      flow.refresh(REFRESH_MS);
+      views.refresh(REFRESH_MS);
     const isGone = event.type === 'kicked' || event.type === 'left';
     if (isGone && event.playerId === view.you.playerId) {
       flow.hold();
@@ -211,6 +220,7 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
       isStopped = true;
       stopListening();
       flow.stop();
+      views.stop();
       sequencer.stop();
       outbox.stop();
       drop(null);
