@@ -4,6 +4,30 @@ import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
+/**
+ * What Socket.IO does on every node through its adapter: told to one node, it would disconnect or move the players of all. `io.local`
+ * keeps it to this node; a file that means every node stands below, with the reason.
+ */
+const clusterWide = (names) => ({
+  selector: `CallExpression[callee.property.name=/^(${names.join('|')})$/]:not([callee.object.property.name='local'])`,
+  message:
+    'This reaches the connections of every node: call it on io.local, or say in eslint.config.js why not.',
+});
+const CLUSTER_WIDE = [
+  'disconnectSockets',
+  'socketsJoin',
+  'socketsLeave',
+  'fetchSockets',
+  'allSockets',
+  'serverSideEmit',
+  'serverSideEmitWithAck',
+];
+const BROADCASTS = {
+  selector:
+    'CallExpression[callee.object.name=/^(io|server)$/][callee.property.name=/^(emit|emitWithAck|send|write|to|in|except|compress|volatile|timeout)$/]',
+  message: 'This sends to every connection of every node: events go through the broadcaster.',
+};
+
 export default defineConfig(
   {
     ignores: ['**/node_modules/', '**/dist/', 'data/', 'out/', 'db/atlas/artefact/', 'test-results/'],
@@ -72,6 +96,21 @@ export default defineConfig(
         { object: 'Date', property: 'now' },
         { object: 'Math', property: 'random' },
         { object: 'performance', property: 'now' },
+      ],
+    },
+  },
+  {
+    files: ['server/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', clusterWide(CLUSTER_WIDE), BROADCASTS] },
+  },
+  {
+    // What it sends is for every node: the messages that nodes tell each other.
+    files: ['server/broadcast/node-bus.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        clusterWide(CLUSTER_WIDE.filter((name) => name !== 'serverSideEmit')),
+        BROADCASTS,
       ],
     },
   },

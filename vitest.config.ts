@@ -28,6 +28,9 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        test: { ...node, name: 'fuzz', include: ['tests/fuzz/**/*.test.ts'], testTimeout: 900_000 },
+      },
       { test: { ...node, name: 'serve', include: ['tests/serve/**/*.test.ts'] } },
       {
         test: {

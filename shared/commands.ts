@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRoomId } from './ids.ts';
+import { isRoomId, RUN_ID } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import type { CommandName } from './messages.ts';
 import { SettingsInputSchema, SettingsPatchSchema } from './settings.ts';
@@ -8,6 +8,8 @@ import { EMOTES } from './words.ts';
 const roomId = z.string().refine(isRoomId);
 const playerId = z.string().min(1).max(64);
 const clientId = z.string().min(1).max(LIMITS.clientIdLength);
+/** Ids of runs are base64url. */
+const runId = z.string().regex(RUN_ID);
 const name = z
   .string()
   .min(1)
@@ -21,7 +23,12 @@ export const COMMANDS = {
   leave: z.strictObject({ roomId }),
   configure: z.strictObject({ roomId, settings: SettingsPatchSchema }),
   start: z.strictObject({ roomId }),
-  guess: z.strictObject({ roomId, guessId: clientId, text: z.string().min(1).max(LIMITS.guessTextLength) }),
+  guess: z.strictObject({
+    roomId,
+    guessId: clientId,
+    text: z.string().min(1).max(LIMITS.guessTextLength),
+    runId: runId.optional(),
+  }),
   done: z.strictObject({ roomId }),
   end: z.strictObject({ roomId }),
   rematch: z.strictObject({ roomId, settings: SettingsPatchSchema.optional() }),
@@ -31,6 +38,7 @@ export const COMMANDS = {
   handover: z.strictObject({ roomId, playerId }),
   emote: z.strictObject({ roomId, emote: z.enum(EMOTES) }),
   sync: z.strictObject({ roomId, since: z.int().min(0) }),
+  view: z.strictObject({ roomId }),
   time: z.strictObject({}),
 } satisfies Record<CommandName, z.ZodType>;
 

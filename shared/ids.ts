@@ -9,6 +9,9 @@ const SOLO_ID = /^[A-Za-z0-9_-]{22}$/;
 export const isRoomCode = (text: string): boolean => CODE.test(text);
 export const isRoomId = (text: string): boolean => CODE.test(text) || SOLO_ID.test(text);
 
+/** A run's id as clients may send it: base64url. */
+export const RUN_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
 /** What a person typed as a code, made canonical: upper case, without spaces and dashes. */
 export const normaliseCode = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '');
 

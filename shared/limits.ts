@@ -1,6 +1,6 @@
 /**
  * Every limit of the product, in one table. An operator changes one with `RATE_LIMITS="guessPerSecond=10,…"`; those that
- * name a rate or an address are lifted together by `RATE_LIMITS=off` (see {@link RATE_LIMIT_NAMES}).
+ * name a rate, an address or a player's connections are lifted together by `RATE_LIMITS=off` (see {@link RATE_LIMIT_NAMES}).
  */
 export const LIMITS = {
   /** Characters (UTF-16 units) of a guess. */
@@ -20,6 +20,11 @@ export const LIMITS = {
 
   players: 24,
   spectators: 100,
+  /** Seats that one game may give, those of spectators who went included: finds are kept under two bytes of a seat's number. */
+  seatsPerGame: 65_000,
+  /** Bans that a room keeps, and those who gave up their seats there; the oldest make room. */
+  bannedPerRoom: 200,
+  departedPerRoom: 200,
   /** Rooms that one socket may be seated in at a time. */
   roomsPerSocket: 8,
 
@@ -45,9 +50,14 @@ export const LIMITS = {
   createsPerHourIdentity: 60,
   createsPerHourAddress: 600,
   failedJoinsPerMinuteAddress: 20,
+  /** Connections of those who hold no seat anywhere: a full room's 124 fit behind one address at once, and once more. */
   socketsPerAddress: 300,
-  newSocketsPerMinuteAddress: 60,
-  httpPerMinuteAddress: 600,
+  newSocketsPerMinuteAddress: 250,
+  /** Connections of one who holds a seat, and whom the limits of addresses do not concern: a class comes back all at once. */
+  socketsPerPlayer: 20,
+  newSocketsPerMinutePlayer: 60,
+  /** A page begins with some six. */
+  httpPerMinuteAddress: 1500,
   clientErrorsPerHourAddress: 60,
   linksPerHourIdentity: 20,
   /** Refusals for rate in a row, per socket, that count as sustained abuse and close it. */
@@ -57,7 +67,7 @@ export const LIMITS = {
 export type Limits = typeof LIMITS;
 export type LimitName = keyof Limits;
 
-/** The limits that `RATE_LIMITS=off` lifts: those that name a rate or an address. */
+/** The limits that `RATE_LIMITS=off` lifts: those that name a rate, an address or a player's connections. */
 export const RATE_LIMIT_NAMES = [
   'guessBurst',
   'guessPerSecond',
@@ -70,6 +80,8 @@ export const RATE_LIMIT_NAMES = [
   'failedJoinsPerMinuteAddress',
   'socketsPerAddress',
   'newSocketsPerMinuteAddress',
+  'socketsPerPlayer',
+  'newSocketsPerMinutePlayer',
   'httpPerMinuteAddress',
   'clientErrorsPerHourAddress',
   'linksPerHourIdentity',

@@ -44,6 +44,11 @@ export const PlayerSchema = z.strictObject({
   ready: z.boolean(),
   role: RoleSchema,
   score: ScoreSchema,
+  left: optional(
+    z
+      .boolean()
+      .meta({ description: 'Left in play or after it; the finds stay, the seat goes with a rematch' }),
+  ),
 });
 
 export const StandingSchema = z.strictObject({
@@ -73,6 +78,7 @@ export const ViewSchema = z.strictObject({
     population: count,
     dataVersion: z.string(),
   }),
+  runId: optional(z.string().meta({ description: 'Of the game, also before it starts (feature `runId`)' })),
   hostId: playerId,
   players: z.array(PlayerSchema),
   startsAt: at.nullable(),
@@ -110,7 +116,12 @@ export const RoomEventSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ ...stamp, type: z.literal('scored'), playerId, score: ScoreSchema }),
   z.strictObject({ ...stamp, type: z.literal('ended'), results: ResultsSchema }),
-  z.strictObject({ ...stamp, type: z.literal('rematched'), settings: SettingsSchema }),
+  z.strictObject({
+    ...stamp,
+    type: z.literal('rematched'),
+    settings: SettingsSchema,
+    runId: optional(z.string()),
+  }),
   z.strictObject({ ...stamp, type: z.literal('kicked'), playerId }),
   z.strictObject({ ...stamp, type: z.literal('emoted'), playerId, emote: z.enum(EMOTES) }),
 ]);
@@ -159,6 +170,7 @@ export const ANSWERS = {
   handover: nothing,
   emote: nothing,
   sync: z.union([z.strictObject({ events: z.array(RoomEventSchema), seq }), z.strictObject(seated)]),
+  view: z.strictObject(seated),
   time: z.strictObject({ serverNow: at }),
 };
 

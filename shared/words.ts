@@ -13,3 +13,6 @@ export const OUTCOMES = [
   'near',
   'unknown',
 ] as const;
+
+/** Additions to protocol 1, as `welcome.features` lists them: what they bring may be used only where the server names it. */
+export const FEATURES = ['covers', 'byMs', 'link', 'view', 'runId'] as const;

@@ -16,10 +16,14 @@ const onOtherNodes = OTHER_MAJORS.flatMap((major) =>
   ]),
 );
 
+const aMillion = () => ({ FUZZ_FRAMES: '1000000' });
+
 runStages({
+  fuzz: vitest('fuzz', aMillion),
   ...Object.fromEntries(onOtherNodes),
   'fast-path-off/integration': vitest('integration', withoutFastPath),
   'fast-path-off/faults': vitest('faults', withoutFastPath),
+  'fast-path-off/fuzz': vitest('fuzz', withoutFastPath),
   'fast-path-off/serve': vitest('serve', withoutFastPath),
   wires: vitest('wires'),
   releases: vitest('releases', () => ({ OTHER_RELEASE: otherRelease() })),

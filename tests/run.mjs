@@ -9,6 +9,7 @@ runStages({
   contract: vitest('contract'),
   integration: vitest('integration'),
   faults: vitest('faults'),
+  fuzz: vitest('fuzz'),
   serve: vitest('serve'),
   e2e: playwright(),
 });

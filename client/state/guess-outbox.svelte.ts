@@ -43,8 +43,10 @@ export class GuessOutbox {
     this.#outbox.restore(readStored(this.#options.storage.get(this.#key)));
   }
 
-  add(text: string): void {
-    this.#outbox.add({ guessId: this.#options.newId(), text });
+  /** `runId`: of the game that it is made in, where it is known. */
+  add(text: string, runId?: string): void {
+    const guessId = this.#options.newId();
+    this.#outbox.add(runId === undefined ? { guessId, text } : { guessId, text, runId });
   }
 
   /** There is a connection, and the seat is ours. */
@@ -78,7 +80,8 @@ const storageKey = (key: string): string => `guesses:${key}`;
 function readStored(stored: unknown): PendingGuess[] {
   if (!Array.isArray(stored)) return [];
   return (stored as unknown[]).flatMap((item) => {
-    const { guessId, text } = (item ?? {}) as Record<string, unknown>;
-    return typeof guessId === 'string' && typeof text === 'string' ? [{ guessId, text }] : [];
+    const { guessId, text, runId } = (item ?? {}) as Record<string, unknown>;
+    if (typeof guessId !== 'string' || typeof text !== 'string') return [];
+    return [typeof runId === 'string' ? { guessId, text, runId } : { guessId, text }];
   });
 }

@@ -1,7 +1,9 @@
+import { guessPayload } from '../../shared/client/guess-payload.ts';
 import { createJoinFlow, type JoinFlow, type RoomTarget } from '../../shared/client/join-flow.ts';
 import type { RoomCommand } from '../../shared/client/room-session.ts';
 import type { ServerClock } from '../../shared/client/server-clock.ts';
 import type { TransportListener } from '../../shared/client/transport.ts';
+import { createViewReader, type ViewReader } from '../../shared/client/view-reader.ts';
 import type { Commands } from '../../shared/commands.ts';
 import type { Ack, Answers, FoundEntry, Role, RoomEvent, View } from '../../shared/messages.ts';
 import { refuse } from '../../shared/refusal.ts';
@@ -35,6 +37,7 @@ export class RoomSession {
 
   #options: RoomSessionOptions;
   #joinFlow: JoinFlow;
+  #views: ViewReader;
   #updates: RoomUpdates;
   #ticker: ReturnType<typeof setInterval>;
   /** End of the game whose results were asked for already. */
@@ -66,8 +69,16 @@ export class RoomSession {
       clock,
       sync: (roomId, since) => transport.send('sync', { roomId, since }),
       fetchFinds: (roomId) => options.fetchFinds(roomId),
-      refresh: (inMs) => this.#joinFlow.refresh(inMs),
+      rejoin: (inMs) => this.#joinFlow.refresh(inMs),
+      refresh: (inMs) => this.#views.refresh(inMs),
       applied: (event) => this.#applied(event),
+    });
+    this.#views = createViewReader({
+      transport,
+      timers: globalThis,
+      seatedIn: () => (this.room.isJoined ? this.room.roomId : null),
+      take: (view, seq) => this.#updates.adopt(view, seq),
+      join: (inMs) => this.#joinFlow.refresh(inMs),
     });
     this.outbox = new GuessOutbox({
       storage: options.storage,
@@ -75,7 +86,7 @@ export class RoomSession {
       newId: () => options.newId(),
       send: async (guess) => {
         const { roomId } = this.room;
-        return roomId === null ? null : transport.send('guess', { roomId, ...guess });
+        return roomId === null ? null : transport.send('guess', guessPayload(transport, roomId, guess));
       },
       answered: (guess, answer) => this.#updates.answered(guess, answer),
       refused: (guess, refusal) => this.room.showRefusal(guess, refusal, clock.now()),
@@ -103,7 +114,7 @@ export class RoomSession {
 
   guess(text: string): void {
     const trimmed = text.trim();
-    if (trimmed !== '') this.outbox.add(trimmed);
+    if (trimmed !== '') this.outbox.add(trimmed, this.room.view?.runId);
   }
 
   /** Sends a command of this room; a refusal becomes the room's notice. */
@@ -129,6 +140,7 @@ export class RoomSession {
     this.#stopListening();
     this.outbox.stop();
     this.#joinFlow.stop();
+    this.#views.stop();
     this.#updates.sequencer.stop();
     this.#options.transport.steer(null);
     clearInterval(this.#ticker);
@@ -181,6 +193,6 @@ export class RoomSession {
     if (!view || view.results || view.endsAt === null || view.endsAt === this.#askedForEndAt) return;
     if (now < view.endsAt + OVERDUE_MS) return;
     this.#askedForEndAt = view.endsAt;
-    this.#joinFlow.refresh();
+    this.#views.refresh();
   }
 }

@@ -11,6 +11,8 @@ export interface RoomUpdatesOptions {
   /** All finds the caller may see; null when it did not work out. */
   fetchFinds(roomId: string): Promise<FoundEntry[] | null>;
   /** Asks for the whole room by joining again, after `inMs`. */
+  rejoin(inMs: number): void;
+  /** Reads the whole room, after `inMs`. */
   refresh(inMs?: number): void;
   /** An event was applied. */
   applied(event: RoomEvent): void;
@@ -32,7 +34,7 @@ export class RoomUpdates {
       apply: (event) => this.#apply(event),
       sync: async (since) =>
         room.roomId !== null && room.isJoined ? options.sync(room.roomId, since) : null,
-      replaced: (view, seq) => this.adopt(view, seq),
+      replaced: (view, seq) => void this.adopt(view, seq),
       refetch: () => options.refresh(),
     });
   }
@@ -45,12 +47,12 @@ export class RoomUpdates {
       () => this.#replaceView(view),
       () => room.clearGame(),
     );
-    if (!isAdopted) this.#options.refresh(REFRESH_MS);
+    if (!isAdopted) this.#options.rejoin(REFRESH_MS);
   }
 
-  /** Takes over a whole view, unless what is known is newer. */
-  adopt(view: View, seq: number): void {
-    this.sequencer.adopt(seq, () => this.#replaceView(view));
+  /** Takes over a whole view; false when what is known is newer. */
+  adopt(view: View, seq: number): boolean {
+    return this.sequencer.adopt(seq, () => this.#replaceView(view));
   }
 
   answered(guess: PendingGuess, answer: GuessAnswer): void {

@@ -26,7 +26,7 @@ export interface BroadcastDeps {
   frames: FrameWriter;
   /** To the other nodes; undefined for a node that is alone. */
   channel: NodeChannel | undefined;
-  limits: Pick<Limits, 'unsentBytes' | 'roomsPerSocket'>;
+  limits: Pick<Limits, 'unsentBytes' | 'roomsPerSocket' | 'roomsPerPlayer'>;
   durations: Pick<Durations, 'batchMs'>;
   elapsed: () => number;
   /** Another node has changed this room. */
@@ -52,6 +52,7 @@ export function createBroadcast(deps: BroadcastDeps): Broadcast {
     writer,
     elapsed,
     roomsPerSocket: limits.roomsPerSocket,
+    roomsPerPlayer: limits.roomsPerPlayer,
     onChanged,
   });
   return { broadcaster, subscriptions, writer, stop: fanOut.stop };

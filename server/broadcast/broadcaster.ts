@@ -38,22 +38,42 @@ export interface BroadcasterDeps {
   elapsed: () => number;
   /** Rooms that one connection may be a member of at a time. */
   roomsPerSocket: number;
+  /** Rooms that a connection is remembered to have been superseded in. */
+  roomsPerPlayer: number;
   /** Another node has changed this room. */
   onChanged: (roomId: string) => void;
 }
 
 /** Brings what happens in rooms to their members, here and on other nodes. */
 export function createBroadcaster(deps: BroadcasterDeps): Broadcaster {
-  const { io, nodeId, subscriptions, fanOut, bus, writer, elapsed, roomsPerSocket, onChanged } = deps;
+  const {
+    io,
+    nodeId,
+    subscriptions,
+    fanOut,
+    bus,
+    writer,
+    elapsed,
+    roomsPerSocket,
+    roomsPerPlayer,
+    onChanged,
+  } = deps;
 
   const clientOf = (socketId: string): Client | undefined => io.sockets.sockets.get(socketId)?.data.client;
+
+  function supersede(client: Client, roomId: string): void {
+    const supersededIn = (client.caller.supersededIn ??= new Set());
+    supersededIn.add(roomId);
+    for (const oldest of supersededIn) if (supersededIn.size > roomsPerPlayer) supersededIn.delete(oldest);
+    writer.send(client, eventFrame('superseded', { roomId }));
+  }
 
   function endMembership(message: Exclude<NodeMessage, { type: 'changed' }>): void {
     const { roomId, connection } = message;
     const client = connection.node === nodeId ? clientOf(connection.socket) : undefined;
     if (!client?.rooms.has(roomId)) return;
     if (message.type === 'superseded') {
-      writer.send(client, eventFrame('superseded', { roomId }));
+      supersede(client, roomId);
     } else {
       fanOut.flush(roomId);
       // What the other node published may still be on its way.
@@ -87,7 +107,7 @@ export function createBroadcaster(deps: BroadcasterDeps): Broadcaster {
   function giveUpOldest(client: Client): string | undefined {
     const [roomId] = client.rooms;
     if (roomId === undefined) return undefined;
-    writer.send(client, eventFrame('superseded', { roomId }));
+    supersede(client, roomId);
     subscriptions.remove(roomId, client);
     return roomId;
   }
@@ -98,6 +118,7 @@ export function createBroadcaster(deps: BroadcasterDeps): Broadcaster {
       const client = clientOf(caller.connection.socket);
       if (!client) return undefined;
       subscriptions.add(roomId, client);
+      client.caller.supersededIn?.delete(roomId);
       return client.rooms.size > roomsPerSocket ? giveUpOldest(client) : undefined;
     },
     detach(roomId, playerId, connection, last) {

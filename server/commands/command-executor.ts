@@ -1,5 +1,5 @@
 import type { Durations } from '../../shared/durations.ts';
-import type { EventBody, RoomEvent } from '../../shared/messages.ts';
+import type { RoomEvent } from '../../shared/messages.ts';
 import type { RefusalCode } from '../../shared/refusal.ts';
 import { phaseOf, type Change, type RoomDoc, type RoomRecord } from '../../shared/room/record.ts';
 import { advance, nextDueAt, type Outcome } from '../../shared/room/rules.ts';
@@ -162,8 +162,3 @@ export function createCommandExecutor(deps: ExecutorDeps): CommandExecutor {
     advance: (roomId) => mutex.run(roomId, () => advanceUntilQuiet(roomId)),
   };
 }
-
-/** An event of a command that has no rule of its own. */
-export const told = (record: RoomRecord, event: EventBody): Outcome => ({
-  change: { doc: record.doc, events: [event] },
-});

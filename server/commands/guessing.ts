@@ -40,12 +40,14 @@ export function createGuessing(
   const { store, cache, quizzes, broadcaster, executor, durations, log } = deps;
 
   return (caller, input) => {
+    // The player goes on in another tab: what this one still sends is not what they mean.
+    if (caller.supersededIn?.has(input.roomId)) return Promise.resolve(refuse('not_seated'));
     const room = cache.peek(input.roomId);
     if (!room) return inTime((isLate) => judgeUnknown(caller, input, isLate));
     const judged = judge(room, input);
     return judged.kind === 'candidates'
       ? credit(room, caller, input, judged, NEVER_LATE)
-      : miss(room, caller, judged);
+      : miss(room, caller, input, judged);
   };
 
   function judge(room: KnownRoom, input: Commands['guess']): Judgement {
@@ -74,7 +76,7 @@ export function createGuessing(
     const room = await cache.load(input.roomId);
     if (!room) return refuse('no_such_room');
     const judged = judge(room, input);
-    if (judged.kind !== 'candidates') return missNow(room, caller, judged);
+    if (judged.kind !== 'candidates') return missNow(room, caller, input, judged);
     // Nobody waits for it any more, and it will be sent again.
     if (isLate()) throw new StoreUnavailable('the guess waited too long');
     return credit(room, caller, input, judged, isLate);
@@ -84,7 +86,7 @@ export function createGuessing(
   function credit(
     room: KnownRoom,
     { playerId, connection }: Caller,
-    { roomId, guessId }: Commands['guess'],
+    { roomId, guessId, runId }: Commands['guess'],
     judged: Candidates,
     isLate: IsLate,
   ): Promise<Answer> {
@@ -92,6 +94,7 @@ export function createGuessing(
       roomId,
       playerId,
       guessId,
+      runId,
       likelySeat: room.seats.get(playerId)?.index ?? 0,
       candidates: judged.cityIds,
       populations: judged.populations,
@@ -177,19 +180,24 @@ export function createGuessing(
   }
 
   /** No candidate: the node's knowledge of the room is enough, unless it says no. */
-  function miss(room: KnownRoom, caller: Caller, judged: Miss): Promise<Answer> {
-    const known = admit(room, caller.playerId);
+  function miss(room: KnownRoom, caller: Caller, input: Commands['guess'], judged: Miss): Promise<Answer> {
+    const known = admit(room, caller.playerId, input.runId);
     if (typeof known !== 'string' && judged.kind !== 'part')
       return Promise.resolve({ ok: true, outcome: judged.kind, cities: [] });
-    return inTime(() => missNow(room, caller, judged));
+    return inTime(() => missNow(room, caller, input, judged));
   }
 
-  async function missNow(room: KnownRoom, { playerId }: Caller, judged: Miss): Promise<Answer> {
-    const known = admit(room, playerId);
+  async function missNow(
+    room: KnownRoom,
+    { playerId }: Caller,
+    { runId }: Commands['guess'],
+    judged: Miss,
+  ): Promise<Answer> {
+    const known = admit(room, playerId, runId);
     if (typeof known === 'string') {
       const { roomId } = room.doc;
       const now = await cache.load(roomId);
-      const again = now ? admit(now, playerId) : 'no_such_room';
+      const again = now ? admit(now, playerId, runId) : 'no_such_room';
       if (typeof again === 'string') return now ? refused(now, again) : refuse(again);
       return missed(now!, again, judged);
     }
@@ -197,10 +205,15 @@ export function createGuessing(
   }
 
   /** The seat that may guess now, or why there is none. */
-  function admit(room: KnownRoom, playerId: string): Seat | 'no_such_room' | 'not_seated' | 'wrong_phase' {
+  function admit(
+    room: KnownRoom,
+    playerId: string,
+    runId: string | undefined,
+  ): Seat | 'no_such_room' | 'not_seated' | 'wrong_phase' {
     const seat = room.seats.get(playerId);
     if (!seat) return 'no_such_room';
     if (seat.role !== 'player' || seat.left) return 'not_seated';
+    if (runId !== undefined && runId !== room.doc.runId) return 'wrong_phase';
     return seat.done || phaseOf(room.doc, store.now()) !== 'playing' ? 'wrong_phase' : seat;
   }
 

@@ -60,6 +60,8 @@ export function createJoining(deps: ServiceDeps, parking: Parking): Joining {
           await quotas.spend(failures, limits.failedJoinsPerMinuteAddress, MINUTE_MS);
         return refuse(executed);
       }
+      // Nothing was to be written, and yet the connection may have lost its membership since.
+      if (executed.before === executed.doc) attach(deps, roomId, caller);
       const seen = await views.of(roomId, playerId);
       if (!seen) return refuse('no_such_room');
       onSeated(playerId, name);

@@ -10,14 +10,14 @@ import { newRunId } from './ids.ts';
 import { seatedIn } from './joining.ts';
 import type { Reply } from './reply.ts';
 import type { ServiceDeps } from './service-deps.ts';
-import { told, type Rule, type Executed } from './command-executor.ts';
+import type { Rule, Executed } from './command-executor.ts';
 
 type Handlers<Names extends CommandName> = {
   [Name in Names]: (caller: Caller, input: Commands[Name]) => Promise<Reply<Name>>;
 };
 
 export type Lobby = Handlers<
-  'ready' | 'configure' | 'start' | 'done' | 'end' | 'rematch' | 'rename' | 'team' | 'handover' | 'emote'
+  'ready' | 'configure' | 'start' | 'done' | 'end' | 'rematch' | 'rename' | 'team' | 'handover'
 >;
 
 /** The commands of those who are seated, one rule each. */
@@ -98,8 +98,5 @@ export function createLobby(deps: ServiceDeps): Lobby {
 
     handover: (caller, { roomId, playerId: target }) =>
       plain(caller, roomId, (record) => rules.handover(record, caller.playerId, target)),
-
-    emote: (caller, { roomId, emote }) =>
-      plain(caller, roomId, (record) => told(record, { type: 'emoted', playerId: caller.playerId, emote })),
   };
 }

@@ -3,6 +3,7 @@ import { isRoomCode } from '../../shared/ids.ts';
 import type { CommandName } from '../../shared/messages.ts';
 import type { Caller } from '../identity/caller.ts';
 import { createCreation } from './creation.ts';
+import { createEmoting } from './emoting.ts';
 import { createGuessing } from './guessing.ts';
 import { createJoining } from './joining.ts';
 import { createLobby } from './lobby.ts';
@@ -10,6 +11,7 @@ import type { Parking } from './parking.ts';
 import type { Reply } from './reply.ts';
 import type { ServiceDeps } from './service-deps.ts';
 import { createSyncing } from './syncing.ts';
+import { createViewing } from './viewing.ts';
 
 /** Carries out commands: knows rooms and rules, and nothing of sockets. Refusals are answers; what it throws is a store away, or a bug. */
 export type RoomService = {
@@ -34,9 +36,11 @@ export function createRoomService(deps: ServiceDeps, parking: Parking): RoomServ
   return {
     ...createLobby(deps),
     ...joining,
+    emote: createEmoting(deps),
     create: createCreation(deps, joining),
     guess: createGuessing(deps),
     sync: createSyncing(deps),
+    view: createViewing(deps),
     time: () => Promise.resolve({ ok: true, serverNow: store.now() }),
     async roomsOf(playerId) {
       const noted = await store.rooms.roomsOf(playerId);

@@ -22,7 +22,8 @@ export function createViews({ store, cityOf }: { store: RoomStore; cityOf: CityO
     async of(roomId, viewerId) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const record = await store.rooms.read(roomId);
-        if (!record || !seatOf(record.doc, viewerId)) return null;
+        const seat = record && seatOf(record.doc, viewerId);
+        if (!seat || seat.left) return null;
         const seats = visibleSeats(record.doc, viewerId, record.now);
         const count = visibleCount(record, seats);
         if (count === 0) return seen(record, viewerId, { count: 0, newest: [] }, cityOf);

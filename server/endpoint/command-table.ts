@@ -55,6 +55,7 @@ export function commandTable(
     command('kick', 'command'),
     command('handover', 'command'),
     command('sync', 'command'),
+    command('view', 'command'),
     command('time', 'command'),
   ]);
 }

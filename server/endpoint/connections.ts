@@ -1,4 +1,5 @@
 import type { Welcome } from '../../shared/messages.ts';
+import { FEATURES } from '../../shared/words.ts';
 import type { Admission, Handshakes } from './handshake.ts';
 import { HandshakeRefused } from './handshake.ts';
 import type { Budgets } from '../limits/budget.ts';
@@ -6,9 +7,6 @@ import type { Client, GameServer, GameSocket } from '../broadcast/client.ts';
 import { eventFrame } from '../broadcast/frame.ts';
 import type { LocalSubscriptions } from '../broadcast/local-subscriptions.ts';
 import type { SocketWriter } from '../broadcast/socket-writer.ts';
-
-/** Additions to protocol 1 that this server knows (docs/protocol.md). */
-export const FEATURES = ['covers', 'byMs', 'link'];
 
 export interface ConnectionDeps {
   io: GameServer;
@@ -31,19 +29,24 @@ export function acceptConnections(deps: ConnectionDeps): void {
   const { io, nodeId, handshakes, budgets, subscriptions, writer, listen, forgetRequest, now, onGone } = deps;
   /** Between a handshake and its connection. */
   const admitted = new WeakMap<GameSocket, Admission>();
-  /** The counted address of each transport, also of those that end before they are connections. */
-  const addresses = new WeakMap<object, string>();
+  /** What each transport is counted under, also those that end before they are connections: once for each handshake on it. */
+  const counted = new WeakMap<object, string[]>();
 
   io.use((socket: GameSocket, next) => {
     handshakes.admit(socket.request, socket.handshake.auth).then(
       (admission) => {
         const { conn } = socket;
         if (conn.readyState !== 'open') {
-          handshakes.release(admission.address);
+          handshakes.release(admission.counted);
           return;
         }
-        addresses.set(conn, admission.address);
-        conn.once('close', onClose);
+        const keys = counted.get(conn);
+        if (keys) {
+          keys.push(admission.counted);
+        } else {
+          counted.set(conn, [admission.counted]);
+          conn.once('close', onClose);
+        }
         admitted.set(socket, admission);
         next();
       },
@@ -54,8 +57,7 @@ export function acceptConnections(deps: ConnectionDeps): void {
   });
 
   function onClose(this: object): void {
-    const address = addresses.get(this);
-    if (address !== undefined) handshakes.release(address);
+    for (const key of counted.get(this) ?? []) handshakes.release(key);
   }
 
   function onDisconnect(this: GameSocket): void {
@@ -76,7 +78,13 @@ export function acceptConnections(deps: ConnectionDeps): void {
     const { playerId, name, token, newIdentity } = identity;
     const client: Client = {
       socket,
-      caller: { playerId, name, connection: { node: nodeId, socket: socket.id }, address },
+      caller: {
+        playerId,
+        name,
+        connection: { node: nodeId, socket: socket.id },
+        address,
+        supersededIn: undefined,
+      },
       budget: budgets.open(playerId),
       rooms: new Set(),
       refusals: 0,
@@ -93,7 +101,7 @@ export function acceptConnections(deps: ConnectionDeps): void {
       newIdentity,
       serverNow: now(),
       rooms,
-      features: FEATURES,
+      features: [...FEATURES],
     };
     writer.send(client, eventFrame('welcome', welcome));
   });

@@ -14,6 +14,8 @@ export interface Admission {
   identity: Identity;
   /** What counters of the address are kept under. */
   address: string;
+  /** What the connection is counted under. */
+  counted: string;
   /** Rooms in which the player holds a seat. */
   rooms: string[];
 }
@@ -29,9 +31,12 @@ export class HandshakeRefused extends Error {
 }
 
 export interface Handshakes {
-  /** Throws {@link HandshakeRefused}. Counts the address's connection: {@link release} it when it ends. */
+  /**
+   * Who holds a seat is limited as a player, strangers by their address: a class behind one address comes back at once. Throws
+   * {@link HandshakeRefused}. Counts the connection: {@link release} it when it ends.
+   */
   admit(request: IncomingMessage, auth: Record<string, unknown>): Promise<Admission>;
-  release(address: string): void;
+  release(counted: string): void;
 }
 
 export interface HandshakeDeps {
@@ -56,46 +61,66 @@ const NAME_LENGTH = 256;
 export function createHandshakes(deps: HandshakeDeps): Handshakes {
   const { config, identities, quotas, limits, roomsOf, isDraining, log } = deps;
   const trust = trustOf(config.trustProxy);
-  /** Connections by address, on this node. */
+  /** Connections by player or address, on this node. */
   const connected = new Map<string, number>();
 
-  async function ask(address: string, { playerId, newIdentity }: Identity): Promise<string[]> {
-    try {
-      const limit = limits.newSocketsPerMinuteAddress;
-      const waitMs = await quotas.spend(`sockets@${address}`, limit, MINUTE_MS);
-      if (waitMs !== undefined) throw new HandshakeRefused('rate_limited', waitMs);
-      return newIdentity ? [] : await roomsOf(playerId);
-    } catch (error) {
-      if (error instanceof HandshakeRefused) throw error;
-      if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'handshake failed');
-      throw new HandshakeRefused('unavailable', UNAVAILABLE_MS);
-    }
+  function count(counted: string, limit: number): void {
+    const before = connected.get(counted) ?? 0;
+    if (before >= limit) throw new HandshakeRefused('rate_limited', CROWDED_MS);
+    connected.set(counted, before + 1);
   }
 
-  function release(address: string): void {
-    const count = (connected.get(address) ?? 1) - 1;
-    if (count > 0) connected.set(address, count);
-    else connected.delete(address);
+  function release(counted: string): void {
+    const left = (connected.get(counted) ?? 1) - 1;
+    if (left > 0) connected.set(counted, left);
+    else connected.delete(counted);
+  }
+
+  async function spend(key: string, limit: number): Promise<void> {
+    const waitMs = await quotas.spend(key, limit, MINUTE_MS);
+    if (waitMs !== undefined) throw new HandshakeRefused('rate_limited', waitMs);
+  }
+
+  /** The rooms of somebody who was here before. The player's own limit comes first: it bounds the readings. */
+  async function seatsOf({ playerId, newIdentity }: Identity): Promise<string[]> {
+    if (newIdentity) return [];
+    await spend(`sockets:${playerId}`, limits.newSocketsPerMinutePlayer);
+    return roomsOf(playerId);
+  }
+
+  async function enter(identity: Identity, address: string): Promise<Admission> {
+    const rooms = await seatsOf(identity);
+    if (rooms.length > 0) {
+      const counted = `player ${identity.playerId}`;
+      count(counted, limits.socketsPerPlayer);
+      return { identity, address, counted, rooms };
+    }
+    const counted = `address ${address}`;
+    count(counted, limits.socketsPerAddress);
+    try {
+      await spend(`sockets@${address}`, limits.newSocketsPerMinuteAddress);
+      return { identity, address, counted, rooms };
+    } catch (error) {
+      release(counted);
+      throw error;
+    }
   }
 
   return {
     async admit(request, auth) {
       if (isDraining()) throw new HandshakeRefused('draining', DRAINING_MS);
       if (!isOwnOrigin(request.headers, config.publicUrl)) throw new HandshakeRefused('bad_origin');
-      const address = addressKey(clientAddress(request, trust));
-      const count = connected.get(address) ?? 0;
-      if (count >= limits.socketsPerAddress) throw new HandshakeRefused('rate_limited', CROWDED_MS);
       const identity = identities.fromHandshake({
         cookie: request.headers.cookie,
         token: textOf(auth['token'], TOKEN_LENGTH),
         name: textOf(auth['name'], NAME_LENGTH),
       });
-      connected.set(address, count + 1);
       try {
-        return { identity, address, rooms: await ask(address, identity) };
+        return await enter(identity, addressKey(clientAddress(request, trust)));
       } catch (error) {
-        release(address);
-        throw error;
+        if (error instanceof HandshakeRefused) throw error;
+        if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'handshake failed');
+        throw new HandshakeRefused('unavailable', UNAVAILABLE_MS);
       }
     },
     release,

@@ -1,18 +1,22 @@
 import type { Commands } from '../../shared/commands.ts';
-import { isRoomId } from '../../shared/ids.ts';
+import { isRoomId, RUN_ID } from '../../shared/ids.ts';
 import { LIMITS } from '../../shared/limits.ts';
 
 /** `COMMANDS.guess` by hand, for the one command that comes by thousands a second: a test holds the two against each other. */
 export function guessPayload(payload: unknown): Commands['guess'] | undefined {
   if (typeof payload !== 'object' || payload === null) return undefined;
-  for (const key in payload) if (key !== 'roomId' && key !== 'guessId' && key !== 'text') return undefined;
-  const { roomId, guessId, text } = payload as { [key: string]: unknown };
-  return typeof roomId === 'string' &&
-    isText(guessId, LIMITS.clientIdLength) &&
-    isText(text, LIMITS.guessTextLength) &&
-    isRoomId(roomId)
-    ? { roomId, guessId, text }
-    : undefined;
+  for (const key in payload)
+    if (key !== 'roomId' && key !== 'guessId' && key !== 'text' && key !== 'runId') return undefined;
+  const { roomId, guessId, text, runId } = payload as { [key: string]: unknown };
+  if (
+    typeof roomId !== 'string' ||
+    !isText(guessId, LIMITS.clientIdLength) ||
+    !isText(text, LIMITS.guessTextLength) ||
+    !isRoomId(roomId)
+  )
+    return undefined;
+  if (runId === undefined) return { roomId, guessId, text };
+  return typeof runId === 'string' && RUN_ID.test(runId) ? { roomId, guessId, text, runId } : undefined;
 }
 
 const isText = (value: unknown, most: number): value is string =>
@@ -31,6 +35,7 @@ export function parseGuess(json: string, from: number, to: number): object | und
     roomId: undefined,
     guessId: undefined,
     text: undefined,
+    runId: undefined,
   };
   for (let at = from + 1; ; at += 1) {
     const keyEnd = json.indexOf('"', at + 1);
@@ -40,6 +45,7 @@ export function parseGuess(json: string, from: number, to: number): object | und
     if (json.startsWith('roomId"', at + 1)) payload['roomId'] = value;
     else if (json.startsWith('guessId"', at + 1)) payload['guessId'] = value;
     else if (json.startsWith('text"', at + 1)) payload['text'] = value;
+    else if (json.startsWith('runId"', at + 1)) payload['runId'] = value;
     else return undefined;
     at = end + 1;
     if (end === -1 || at >= to) return undefined;

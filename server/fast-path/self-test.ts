@@ -88,7 +88,7 @@ function createStage({ createServer }: SelfTestOptions): Stage {
     },
     close() {
       for (const client of clients) client.close();
-      io.disconnectSockets(true);
+      io.local.disconnectSockets(true);
       // Nobody waits for it: what has been proved does not change.
       io.close().catch(() => undefined);
       http.closeAllConnections();

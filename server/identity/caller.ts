@@ -8,4 +8,6 @@ export interface Caller {
   readonly connection: Connection;
   /** What counters of the address are kept under. */
   readonly address: string;
+  /** Rooms in which the player goes on over another connection, until this one joins again; the newest, and undefined for none. */
+  supersededIn: Set<string> | undefined;
 }

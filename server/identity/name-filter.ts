@@ -9,7 +9,7 @@ export interface NameFilter {
 
 /** Names of people and places that the list would refuse for a word inside them. */
 const INNOCENT = [
-  'moby dick', 'dickinson', 'dickson', 'dickerson', 'rodick', 'dickie', 'dicky', 'analisa', 'analise', 'analia', 'vandyke',
+  'moby dick', 'dick van dyke', 'van dyke', 'dickinson', 'dickson', 'dickerson', 'rodick', 'dickie', 'dicky', 'analisa', 'analise', 'analia', 'vandyke',
   'thorndyke', 'fagan', 'fagerström', 'faggioli', 'cumming', 'fukuoka', 'fukushima', 'fukuda', 'shitara', 'shiitake',
   'anusha', 'pissarro', 'wankel', 'wankdorf', 'penistone', 'pornic', 'slutsk', 'semeny', 'pussycat', 'cockpit', 'rapeseed',
 ]; // prettier-ignore

@@ -38,6 +38,15 @@ export interface Rooms {
    * answer that came too late, if it comes: what it tells has happened, and is still to be published.
    */
   commit(roomId: string, step: CommitRequest, onLate?: (result: CommitResult) => void): Promise<CommitResult>;
+  /**
+   * Appends events that change nothing of the document (an emote), and answers them with the other nodes that members of the room are
+   * connected to; null when there is no such room.
+   */
+  tell(
+    roomId: string,
+    events: readonly EventBody[],
+    at: number,
+  ): Promise<{ events: StoredEvent[]; elsewhere: readonly string[] } | null>;
   /** The one hot path. `onLate` as for {@link commit}. */
   guess(step: GuessRequest, onLate?: (result: GuessResult) => void): Promise<GuessResult>;
   /** Events with `since < seq`, oldest first; null when the stream no longer reaches back, or holds more than `limit`. */
@@ -118,6 +127,8 @@ export interface GuessRequest {
   roomId: string;
   playerId: string;
   guessId: string;
+  /** The run that the guess was made for, if the client says so: another one's is in the wrong phase. */
+  runId?: string | undefined;
   /** The player's seat as the node knows it; a wrong one costs the store a look. */
   likelySeat: number;
   /** GeoNames ids in the judge's order, with what each adds to the score's population. */

@@ -7,6 +7,8 @@ import type { Timers } from './timers.ts';
 export interface PendingGuess {
   readonly guessId: string;
   readonly text: string;
+  /** The game that it was made in, where the server says it: the next game in the room takes no guesses of this one. */
+  readonly runId?: string;
 }
 
 export interface OutboxOptions<Guess extends PendingGuess> {

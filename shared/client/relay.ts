@@ -15,6 +15,7 @@ export function createRelay(): Relay {
     get connected() {
       return current?.connected ?? false;
     },
+    offers: (feature) => current?.offers(feature) ?? false,
     send: (name, payload, timeoutMs) => current?.send(name, payload, timeoutMs) ?? Promise.resolve(null),
     listen: add,
     use(transport) {

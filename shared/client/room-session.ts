@@ -2,6 +2,7 @@ import type { Commands } from '../commands.ts';
 import type { Ack, Answers, CommandName, GuessAnswer, Role, RoomEvent, View } from '../messages.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { applyEvent } from '../room/apply.ts';
+import { guessPayload } from './guess-payload.ts';
 import { createJoinFlow, type JoinAnswer, type RoomTarget } from './join-flow.ts';
 import { createListeners } from './listeners.ts';
 import { createOutbox, type PendingGuess } from './outbox.ts';
@@ -10,6 +11,7 @@ import { createSequencer } from './sequencer.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Timers } from './timers.ts';
 import type { Transport } from './transport.ts';
+import { createViewReader } from './view-reader.ts';
 
 export interface RoomSessionOptions {
   transport: Transport;
@@ -25,7 +27,7 @@ export interface RoomSessionOptions {
 export type SeatStatus = 'away' | 'seated' | 'superseded' | 'refused';
 
 /** Commands of a room that a session does not send by itself. */
-export type RoomCommand = Exclude<CommandName, 'create' | 'join' | 'guess' | 'sync' | 'time'>;
+export type RoomCommand = Exclude<CommandName, 'create' | 'join' | 'guess' | 'sync' | 'view' | 'time'>;
 
 /** Told after each change: of the view, by this event (`null`: a whole view was taken over), or of the seat. */
 export type SessionListener = (session: RoomSession, event: RoomEvent | null) => void;
@@ -61,6 +63,12 @@ export interface RoomSession {
 /** What some events leave out (totals of another quiz, what was hidden) is fetched after this, once for a burst, ms. */
 const REFRESH_MS = 200;
 
+/** Whether the same room is in a later game. Servers that do not tell runs apart tell when games start. */
+const isAnotherGame = (before: View, now: View): boolean =>
+  before.runId !== undefined && now.runId !== undefined
+    ? before.runId !== now.runId
+    : before.startsAt !== null && before.startsAt !== now.startsAt;
+
 type Waiting = PendingGuess & { resolve(answer: Ack<GuessAnswer> | null): void };
 
 export function createRoomSession(options: RoomSessionOptions): RoomSession {
@@ -77,13 +85,13 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     apply,
     sync: async (since) => (roomId === null ? null : transport.send('sync', { roomId, since })),
     replaced: (next, seq) => void sequencer.adopt(seq, () => replace(next)),
-    refetch: () => flow.refresh(),
+    refetch: () => views.refresh(),
   });
 
   const outbox = createOutbox<Waiting>({
     timers,
-    send: async ({ guessId, text }) =>
-      roomId === null ? null : transport.send('guess', { roomId, guessId, text }),
+    send: async (guess) =>
+      roomId === null ? null : transport.send('guess', guessPayload(transport, roomId, guess)),
     answered(guess, answer) {
       const { outcome, cities, score, seq } = answer;
       // The event of one's own find never comes: the acknowledgement stands for it, in its place in the order.
@@ -115,6 +123,14 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     refused: (why) => unseat(why),
   });
 
+  const views = createViewReader({
+    transport,
+    timers,
+    seatedIn: () => (status === 'seated' ? roomId : null),
+    take: (next, seq) => sequencer.adopt(seq, () => replace(next)),
+    join: (inMs) => flow.refresh(inMs),
+  });
+
   const stopListening = transport.listen({
     events: (id, events) => {
       if (id === roomId && status !== 'superseded') sequencer.receive(events);
@@ -142,8 +158,8 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
   }
 
   function replace(next: View): void {
-    // Another game in the same room: what was guessed in the one before has nothing to do with it.
-    if (view && view.startsAt !== next.startsAt && view.startsAt !== null) drop(null);
+    // What was guessed in the game before has nothing to do with this one.
+    if (view && isAnotherGame(view, next)) drop(null);
     view = next;
     listeners.tell((listener) => listener(session, null));
   }
@@ -153,7 +169,7 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     view = applyEvent(view, event);
     if (event.type === 'rematched') drop(null);
     if (event.type === 'rematched' || event.type === 'configured' || event.type === 'ended')
-      flow.refresh(REFRESH_MS);
+      views.refresh(REFRESH_MS);
     const isGone = event.type === 'kicked' || event.type === 'left';
     if (isGone && event.playerId === view.you.playerId) {
       flow.hold();
@@ -183,7 +199,10 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
     },
     enter: (as) => flow.enter(as),
     guess: (text, guessId = options.newId()) =>
-      new Promise((resolve) => outbox.add({ guessId, text, resolve })),
+      new Promise((resolve) => {
+        const runId = view?.runId;
+        outbox.add({ guessId, text, resolve, ...(runId === undefined ? {} : { runId }) });
+      }),
     async command(name, payload) {
       const answer = await retryUntilAccepted(
         async () =>
@@ -201,6 +220,7 @@ export function createRoomSession(options: RoomSessionOptions): RoomSession {
       isStopped = true;
       stopListening();
       flow.stop();
+      views.stop();
       sequencer.stop();
       outbox.stop();
       drop(null);

@@ -22,6 +22,7 @@ export function createSocketTransport(socket: SocketLike, timers: Timers): Trans
   const { add, tell } = createListeners<TransportListener>();
   /** Commands without an answer; told when the connection goes. */
   const unanswered = new Set<() => void>();
+  let features: readonly string[] = [];
 
   socket.on('connect', () => tell((listener) => listener.connected?.()));
   socket.on('disconnect', () => {
@@ -31,7 +32,10 @@ export function createSocketTransport(socket: SocketLike, timers: Timers): Trans
   socket.on('connect_error', (error: Error & { data?: { code?: string } }) =>
     tell((listener) => listener.refused?.(error.data?.code ?? '')),
   );
-  socket.on('welcome', (message: Welcome) => tell((listener) => listener.welcome?.(message)));
+  socket.on('welcome', (message: Welcome) => {
+    features = message.features;
+    tell((listener) => listener.welcome?.(message));
+  });
   socket.on('events', ({ roomId, events }: OfRoom & { events: RoomEvent[] }) =>
     tell((listener) => listener.events?.(roomId, events)),
   );
@@ -44,6 +48,7 @@ export function createSocketTransport(socket: SocketLike, timers: Timers): Trans
     get connected() {
       return socket.connected;
     },
+    offers: (feature) => features.includes(feature),
     send(name, payload, timeoutMs = ANSWER_MS) {
       // Socket.IO would keep it for the next connection, where it is out of its order.
       if (!socket.connected) return Promise.resolve(null);

@@ -1,5 +1,5 @@
 import type { Commands } from '../commands.ts';
-import type { Ack, Answers, CommandName, RoomEvent, Welcome } from '../messages.ts';
+import type { Ack, Answers, CommandName, Feature, RoomEvent, Welcome } from '../messages.ts';
 
 /** What a connection tells those who listen to it. */
 export interface TransportListener {
@@ -16,6 +16,8 @@ export interface TransportListener {
 /** The way to the server: everything else here is built on it, so that a test or another socket can take its place. */
 export interface Transport {
   readonly connected: boolean;
+  /** Whether the server that said `welcome` last knows this addition to the protocol. */
+  offers(feature: Feature): boolean;
   /**
    * Sends a command and waits at most `timeoutMs` for its answer. `null`: not sent, the connection went, or no answer in
    * time; it may or may not have been carried out.

@@ -2,7 +2,7 @@ import type { Durations } from '../durations.ts';
 import type { Change, RoomDoc, RoomRecord, Seat } from './record.ts';
 import { phaseOf, seatOf, withSeat } from './record.ts';
 import { endIfAllDone } from './game.ts';
-import { heirOf } from './seats.ts';
+import { heirOf, isHostGone } from './seats.ts';
 import { standingsOf } from './standings.ts';
 
 /** What time alone does to a room. `expire`: forget it. `park`: move the idle solo game out of the room store. */
@@ -71,6 +71,10 @@ function passHost({ doc, now }: RoomRecord, durations: Durations): Change | unde
     return hosted({ ...doc, absentHost: null }, returned);
   }
   const host = seatOf(doc, doc.hostId);
+  if (isHostGone(doc)) {
+    const heir = heirOf(doc, doc.hostId);
+    return heir && hosted({ ...doc, absentHost: null }, heir);
+  }
   if (host?.connection || !passed(host?.awaySince ?? now, durations.hostPassesMs, now)) return undefined;
   const heir = heirOf(doc, doc.hostId);
   if (!heir) return undefined;

@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits.ts';
-import type { Player, RoomEvent, View } from '../messages.ts';
+import type { Player, Results, RoomEvent, View } from '../messages.ts';
 
 const withPlayer = (view: View, id: string, change: Partial<Player>): View => ({
   ...view,
@@ -8,23 +8,16 @@ const withPlayer = (view: View, id: string, change: Partial<Player>): View => ({
 
 /**
  * The view after an event, for the client and the tests alike. The caller makes sure that events come in order
- * ({@link createInbox}); `you` never changes here but by one's own `joined`.
+ * ({@link createInbox}); `you` never changes here but by one's own `joined`. What an event does not carry (totals of another quiz,
+ * teams, what was hidden until the end) is read by `view` after `configured`, `rematched` and `ended`.
  */
 export function applyEvent(view: View, event: RoomEvent): View {
   switch (event.type) {
-    case 'joined': {
-      const { player } = event;
-      const known = view.players.some(({ id }) => id === player.id);
-      const next = known
-        ? withPlayer(view, player.id, player)
-        : { ...view, players: [...view.players, player] };
-      return player.id === view.you.playerId ? { ...next, you: { ...view.you, role: player.role } } : next;
-    }
+    case 'joined':
+      return withJoined(view, event.player);
     case 'left':
     case 'kicked':
-      return view.phase === 'lobby' || view.phase === 'ended'
-        ? { ...view, players: view.players.filter(({ id }) => id !== event.playerId) }
-        : withPlayer(view, event.playerId, { online: false });
+      return withoutPlayer(view, event.playerId);
     case 'online':
       return withPlayer(view, event.playerId, { online: true });
     case 'offline':
@@ -41,43 +34,88 @@ export function applyEvent(view: View, event: RoomEvent): View {
       return { ...view, settings: event.settings };
     case 'started':
       return { ...view, phase: 'countdown', startsAt: event.startsAt, endsAt: event.endsAt };
-    case 'found': {
-      const news = event.cities.map((city) => ({ playerId: event.playerId, city, at: event.at }));
-      return withPlayer(
-        {
-          ...view,
-          foundCount: view.foundCount + news.length,
-          found: [...news, ...view.found].slice(0, LIMITS.viewFinds),
-        },
-        event.playerId,
-        { score: event.score },
-      );
-    }
+    case 'found':
+      return withFinds(view, event);
     case 'scored':
       return withPlayer(view, event.playerId, { score: event.score });
     case 'ended':
-      return { ...view, phase: 'ended', endsAt: event.results.finishedAt, results: event.results };
-    case 'rematched': {
-      const { results: _, ...rest } = view;
-      return {
-        ...rest,
-        phase: 'lobby',
-        settings: event.settings,
-        startsAt: null,
-        endsAt: null,
-        foundCount: 0,
-        found: [],
-        players: view.players.map((player) => ({
-          ...player,
-          ready: false,
-          score: { cities: 0, population: 0 },
-        })),
-      };
-    }
+      return withResults(view, event.results);
+    case 'rematched':
+      return rematched(view, event);
     case 'finished':
     case 'emoted':
       return view;
   }
+}
+
+/** A seat as it is now, in its place: what it had before and has no more (a team, having left) goes. */
+function withJoined(view: View, player: Player): View {
+  const known = view.players.some(({ id }) => id === player.id);
+  const players = known
+    ? view.players.map((other) => (other.id === player.id ? player : other))
+    : [...view.players, player];
+  const you = player.id === view.you.playerId ? { ...view.you, role: player.role } : view.you;
+  return { ...view, players, you };
+}
+
+/** From the start on a player's seat stays with its finds, until the rematch; spectators, and everybody in a lobby, are gone. */
+function withoutPlayer(view: View, id: string): View {
+  const role = view.players.find((player) => player.id === id)?.role;
+  return view.phase !== 'lobby' && role === 'player'
+    ? withPlayer(view, id, { online: false, left: true })
+    : { ...view, players: view.players.filter((player) => player.id !== id) };
+}
+
+function withFinds(view: View, { playerId, cities, at, score }: Extract<RoomEvent, { type: 'found' }>): View {
+  // Newest first: of several at once the last is the newest.
+  const news = cities.map((city) => ({ playerId, city, at })).reverse();
+  return withPlayer(
+    {
+      ...view,
+      foundCount: view.foundCount + news.length,
+      found: [...news, ...view.found].slice(0, LIMITS.viewFinds),
+    },
+    playerId,
+    { score },
+  );
+}
+
+function withResults(view: View, results: Results): View {
+  const scores = new Map(results.standings.map(({ playerId, score }) => [playerId, score]));
+  return {
+    ...view,
+    phase: 'ended',
+    // A game that is ended in its countdown began and ended at once.
+    startsAt: view.startsAt === null ? null : Math.min(view.startsAt, results.finishedAt),
+    endsAt: results.finishedAt,
+    results,
+    // Spectators have no standing, and nothing is hidden any more.
+    players: view.players.map((player) => ({
+      ...player,
+      score: scores.get(player.id) ?? { cities: 0, population: 0 },
+    })),
+  };
+}
+
+function rematched(view: View, { settings, runId }: Extract<RoomEvent, { type: 'rematched' }>): View {
+  const { results: _, runId: __, ...rest } = view;
+  return {
+    ...rest,
+    phase: 'lobby',
+    settings,
+    ...(runId === undefined ? {} : { runId }),
+    startsAt: null,
+    endsAt: null,
+    foundCount: 0,
+    found: [],
+    players: view.players
+      .filter(({ left }) => left !== true)
+      .map((player) => {
+        // Of others in a race, only the count may be known.
+        const isReduced = settings.mode === 'race' && player.id !== view.you.playerId;
+        return { ...player, ready: false, score: { cities: 0, ...(isReduced ? {} : { population: 0 }) } };
+      }),
+  };
 }
 
 /** Puts a room's events in order: repeats are dropped, early ones are held, gaps are known. */

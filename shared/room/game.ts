@@ -2,11 +2,12 @@ import type { Settings } from '../settings.ts';
 import { applySettings } from './lobby.ts';
 import { changed, refused, SAME, type Outcome, type QuizFacts } from './outcome.ts';
 import { phaseOf, playersOf, seatOf, withSeat, type RoomDoc, type RoomRecord } from './record.ts';
-import { withEmptiness } from './seats.ts';
+import { isHostGone, withDeparted, withEmptiness } from './seats.ts';
 
 export function start(record: RoomRecord, playerId: string, countdownMs: number): Outcome {
   const { doc, now } = record;
-  if (doc.hostId !== playerId) return refused('not_host');
+  // A host who only watches, because nobody else was there to take the place, starts no game without players.
+  if (doc.hostId !== playerId || isHostGone(doc)) return refused('not_host');
   const phase = phaseOf(doc, now);
   if (doc.settings.mode === 'solo') return refused('wrong_phase');
   if (phase === 'countdown') return SAME;
@@ -34,6 +35,19 @@ export function endIfAllDone(doc: RoomDoc, now: number): RoomDoc {
   return online.length > 0 && online.every((seat) => seat.done) ? { ...doc, endsAt: now } : doc;
 }
 
+/** A game that every player has left is over; one who is only away comes back, and so does who plays alone. */
+export function endIfAllLeft(doc: RoomDoc, now: number): RoomDoc {
+  if (doc.stage !== 'game' || doc.settings.mode === 'solo' || !playersOf(doc).every(({ left }) => left))
+    return doc;
+  return ended(doc, now);
+}
+
+const ended = (doc: RoomDoc, now: number): RoomDoc => ({
+  ...doc,
+  endsAt: now,
+  startsAt: Math.min(doc.startsAt ?? now, now),
+});
+
 /** Stops the clock: from now on no guess is accepted, and whoever looks next settles the game. */
 export function end(record: RoomRecord, playerId: string): Outcome {
   const { doc, now } = record;
@@ -41,7 +55,7 @@ export function end(record: RoomRecord, playerId: string): Outcome {
   const phase = phaseOf(doc, now);
   if (phase === 'ended') return SAME;
   if (phase === 'lobby') return refused('wrong_phase');
-  return changed({ ...doc, endsAt: now, startsAt: Math.min(doc.startsAt ?? now, now) });
+  return changed(ended(doc, now));
 }
 
 /** The same room, code and seats, in the lobby; `seq` goes on, those who left lose their seats. */
@@ -56,8 +70,9 @@ export function rematch(
   if (doc.stage !== 'ended' || doc.settings.mode === 'solo' || input.settings.mode === 'solo')
     return refused('wrong_phase');
   const kept = doc.seats.filter((seat) => !seat.left).map((seat) => ({ ...seat, ready: false, done: false }));
+  const left = doc.seats.filter((seat) => seat.left).map(({ playerId: id }) => id);
   const cleared: RoomDoc = {
-    ...doc,
+    ...(left.length > 0 ? withDeparted(doc, left) : doc),
     seats: kept,
     stage: 'lobby',
     startsAt: null,
@@ -67,5 +82,5 @@ export function rematch(
     runId: input.runId,
   };
   const next = withEmptiness(applySettings(cleared, input.settings, input.quiz, false), now);
-  return changed(next, { type: 'rematched', settings: input.settings });
+  return changed(next, { type: 'rematched', settings: input.settings, runId: input.runId });
 }

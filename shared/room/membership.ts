@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import type { Role } from '../messages.ts';
 import type { Settings } from '../settings.ts';
 import { changed, refused, SAME, type Outcome, type QuizFacts } from './outcome.ts';
@@ -11,7 +12,18 @@ import {
   type RoomRecord,
   type Seat,
 } from './record.ts';
-import { heirOf, isFull, newSeat, playerOf, withEmptiness, withRole, type Newcomer } from './seats.ts';
+import { endIfAllLeft } from './game.ts';
+import {
+  isFull,
+  newSeat,
+  nextIndexOf,
+  playerOf,
+  withDeparted,
+  withEmptiness,
+  withHeir,
+  withRole,
+  type Newcomer,
+} from './seats.ts';
 
 /** A new room with its creator seated as host. Solo starts at once; any other mode waits in the lobby. */
 export function createRoom(input: {
@@ -57,21 +69,22 @@ export function join(record: RoomRecord, newcomer: Newcomer, as: Role | undefine
   const role = as ?? 'player';
   if (phase === 'ended') return refused('wrong_phase');
   if (phase !== 'lobby' && !doc.settings.lateJoin && role === 'player') return refused('wrong_phase');
-  if (isFull(doc, role)) return refused('room_full');
+  if (isFull(doc, role) || nextIndexOf(doc) >= LIMITS.seatsPerGame) return refused('room_full');
   const seat = newSeat(doc, newcomer, role, now);
   const next: RoomDoc = {
     ...doc,
     seats: [...doc.seats, seat],
-    nextIndex: doc.nextIndex + 1,
+    nextIndex: seat.index + 1,
     emptySince: null,
   };
-  return changed(next, { type: 'joined', player: playerOf(record, seat) });
+  return changed(...withHeir(next, [{ type: 'joined', player: playerOf(record, seat) }]));
 }
 
 function resume(record: RoomRecord, seat: Seat, connection: Connection, as: Role | undefined): Outcome {
   const { doc, now } = record;
   const switches = as !== undefined && as !== seat.role && phaseOf(doc, now) === 'lobby';
-  if (switches && as === 'player' && isFull(doc, as)) return refused('room_full');
+  if (switches && isFull(doc, as)) return refused('room_full');
+  if (!switches && isHeldBy(seat, connection) && doc.emptySince === null) return SAME;
   let next = withSeat(doc, seat.playerId, { connection, awaySince: null, online: true, left: false });
   if (switches) next = withRole(next, seat, as);
   next = { ...next, emptySince: null };
@@ -79,37 +92,42 @@ function resume(record: RoomRecord, seat: Seat, connection: Connection, as: Role
   if (switches || seat.left)
     events.push({ type: 'joined', player: playerOf(record, seatOf(next, seat.playerId)!) });
   else if (!seat.online) events.push({ type: 'online', playerId: seat.playerId });
-  return { change: { doc: next, events } };
+  return changed(...withHeir(next, events));
 }
 
-/** In a lobby or after the end the seat is given up; in play it stays with its finds. */
+/** Whether nothing about a seat would change if this connection took it. */
+const isHeldBy = (seat: Seat, { node, socket }: Connection): boolean =>
+  seat.connection?.node === node && seat.connection.socket === socket && seat.online && !seat.left;
+
+/** In a lobby the seat is given up; from the start on, a player's stays with its finds until the rematch. */
 export function leave(record: RoomRecord, playerId: string, event: 'left' | 'kicked' = 'left'): Outcome {
   const { doc, now } = record;
   const seat = seatOf(doc, playerId);
   if (!seat || seat.left) return SAME;
-  const keeps = doc.stage === 'game' && seat.role === 'player';
+  const keeps = doc.stage !== 'lobby' && seat.role === 'player';
   const gone = keeps
     ? withSeat(doc, playerId, { left: true, connection: null, awaySince: now, online: false })
-    : { ...doc, seats: doc.seats.filter((other) => other !== seat) };
-  const emptied = withEmptiness(gone, now);
-  const heir = doc.hostId === playerId ? heirOf(emptied, playerId) : undefined;
-  const next = heir ? { ...emptied, hostId: heir.playerId, absentHost: null } : emptied;
-  return changed(
-    next,
-    { type: event, playerId },
-    ...(heir ? [{ type: 'hosted', playerId: heir.playerId } as const] : []),
-  );
+    : withDeparted({ ...doc, seats: doc.seats.filter((other) => other !== seat) }, [playerId]);
+  const emptied = endIfAllLeft(withEmptiness(gone, now), now);
+  return changed(...withHeir(emptied, [{ type: event, playerId }]));
 }
 
+/** Only who is or was in the room can be removed from it: whoever else is named, a ban of them would be kept for nothing. */
 export function kick(record: RoomRecord, playerId: string, target: string, ban: boolean): Outcome {
   const { doc } = record;
   if (doc.hostId !== playerId) return refused('not_host');
-  if (target === playerId) return refused('bad_payload');
-  const banned = ban && !doc.banned.includes(target) ? [...doc.banned, target] : doc.banned;
+  if (target === playerId || !wasIn(doc, target)) return refused('bad_payload');
+  const banned =
+    ban && !doc.banned.includes(target) ? [...doc.banned, target].slice(-LIMITS.bannedPerRoom) : doc.banned;
   const gone = leave({ ...record, doc: { ...doc, banned } }, target, 'kicked');
   if ('same' in gone) return banned === doc.banned ? SAME : changed({ ...doc, banned });
   return gone;
 }
+
+const wasIn = (doc: RoomDoc, playerId: string): boolean =>
+  seatOf(doc, playerId) !== undefined ||
+  doc.banned.includes(playerId) ||
+  doc.departed?.includes(playerId) === true;
 
 /** A connection has gone; nothing is told yet ({@link advance} tells when the absence lasts). */
 export function disconnect(record: RoomRecord, playerId: string, socket: string): Outcome {

@@ -8,7 +8,7 @@ export interface Connection {
 }
 
 export interface Seat {
-  /** Position in the room, never given to anybody else while the room lives; finds are recorded under it. */
+  /** Position in the room, given to nobody else while a game lasts; finds are recorded under it. */
   index: number;
   playerId: string;
   name: string;
@@ -19,7 +19,7 @@ export interface Seat {
   ready: boolean;
   /** Said `done` in this game. */
   done: boolean;
-  /** Left (or was kicked) in play: the finds and the standing stay, the seat may be resumed unless banned. */
+  /** Left (or was kicked) in play or after it: the finds and the standing stay, the seat may be resumed unless banned. */
   left: boolean;
   joinedAt: number;
   connection: Connection | null;
@@ -51,7 +51,10 @@ export interface RoomDoc {
   absentHost: { playerId: string; until: number } | null;
   seats: Seat[];
   nextIndex: number;
+  /** At most LIMITS.bannedPerRoom, newest last; the oldest make room. */
   banned: string[];
+  /** Who held a seat and gave it up, newest last, at most LIMITS.departedPerRoom; absent in records of before. */
+  departed?: string[];
   results: Results | null;
   /** Since when nobody is connected; null while somebody is. */
   emptySince: number | null;

@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits.ts';
-import type { Player, Role } from '../messages.ts';
+import type { EventBody, Player, Role } from '../messages.ts';
 import { playersOf, seatOf, type Connection, type RoomDoc, type RoomRecord, type Seat } from './record.ts';
 import { distinctName } from './names.ts';
 import { scoreOf } from './standings.ts';
@@ -14,6 +14,7 @@ export function playerOf(record: Pick<RoomRecord, 'scores'>, seat: Seat): Player
     ready: seat.ready,
     role: seat.role,
     score: scoreOf(record, seat),
+    ...(seat.left ? { left: true } : {}),
   };
 }
 
@@ -38,9 +39,13 @@ export interface Newcomer {
   connection: Connection;
 }
 
+/** In a lobby there are no finds, and the indexes of those who went are free again. */
+export const nextIndexOf = (doc: RoomDoc): number =>
+  doc.stage === 'lobby' ? 1 + Math.max(-1, ...doc.seats.map(({ index }) => index)) : doc.nextIndex;
+
 export function newSeat(doc: RoomDoc, newcomer: Newcomer, role: Role, now: number): Seat {
   return {
-    index: doc.nextIndex,
+    index: nextIndexOf(doc),
     playerId: newcomer.playerId,
     name: distinctName(
       newcomer.name,
@@ -94,9 +99,31 @@ export function withEmptiness(doc: RoomDoc, now: number): RoomDoc {
   return doc.emptySince === null ? { ...doc, emptySince: now } : doc;
 }
 
+/** Remembers who gave up a seat, the newest: the host may still ban them. */
+export const withDeparted = (doc: RoomDoc, playerIds: readonly string[]): RoomDoc => ({
+  ...doc,
+  departed: [...(doc.departed ?? []).filter((id) => !playerIds.includes(id)), ...playerIds].slice(
+    -LIMITS.departedPerRoom,
+  ),
+});
+
 /** The longest-present player who is online, `not` apart. */
 export function heirOf(doc: RoomDoc, not: string): Seat | undefined {
   return playersOf(doc)
     .filter((seat) => seat.connection !== null && !seat.left && seat.playerId !== not)
     .sort((a, b) => a.joinedAt - b.joinedAt || a.index - b.index)[0];
+}
+
+/** Whether the host has gone for good, or only watches: nobody waits for that one. */
+export function isHostGone(doc: RoomDoc): boolean {
+  const host = seatOf(doc, doc.hostId);
+  return !host || host.left || host.role === 'spectator';
+}
+
+/** The place of a host who has gone for good passes on at once; without an heir, to whoever comes next. */
+export function withHeir(doc: RoomDoc, events: EventBody[]): [RoomDoc, ...EventBody[]] {
+  const heir = isHostGone(doc) ? heirOf(doc, doc.hostId) : undefined;
+  if (!heir) return [doc, ...events];
+  const { playerId } = heir;
+  return [{ ...doc, hostId: playerId, absentHost: null }, ...events, { type: 'hosted', playerId }];
 }

@@ -84,6 +84,7 @@ export function buildView(
     phase: phaseOf(doc, now),
     settings: doc.settings,
     quiz: { slug: doc.settings.quiz, ...doc.quiz },
+    runId: doc.runId,
     hostId: doc.hostId,
     players: doc.seats
       .filter((seat) => seat.role === 'spectator' || !seat.left || doc.stage !== 'lobby')

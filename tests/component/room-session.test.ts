@@ -131,6 +131,22 @@ describe('guesses', () => {
     expect(server.take('guess').payload).toEqual({ roomId: 'QKZP7M', guessId: 'g1', text: 'lyon' });
   });
 
+  it('say which game they were made in, also after a reload', async () => {
+    server.offered.add('runId');
+    await joined(viewOf({ runId: 'run-1' }));
+    session.guess('lyon');
+    session.stop();
+    server = createFakeTransport();
+    server.offered.add('runId');
+    await joined(viewOf({ runId: 'run-2' }));
+    expect(server.take('guess').payload).toEqual({
+      roomId: 'QKZP7M',
+      guessId: 'g1',
+      text: 'lyon',
+      runId: 'run-1',
+    });
+  });
+
   it('typed before a room exists follow it to its id', async () => {
     open({ createId: 'c1', settings: { quiz: 'world', mode: 'solo' } });
     session.guess('lyon');
@@ -248,6 +264,24 @@ describe('events', () => {
     });
     await settle();
     expect(names()).toEqual(['Nice', 'Lyon']);
+  });
+
+  it('that leave something out have the room read, not joined, where the server can', async () => {
+    server.offered.add('view');
+    await joined();
+    const results = { runId: 'r', standings: [], finishedAt: 4900 };
+    const { settings } = viewOf();
+    receive({ type: 'ended', seq: 11, at: 4900, results });
+    server.take('view').answer({ ok: true, view: viewOf({ phase: 'ended', results }), seq: 11 });
+    await settle();
+    receive(
+      { type: 'rematched', seq: 12, at: 5000, settings },
+      { type: 'configured', seq: 13, at: 5000, settings },
+    );
+    await vi.advanceTimersByTimeAsync(200);
+    server.take('view').answer({ ok: true, view: viewOf({ phase: 'lobby', startsAt: null }), seq: 13 });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(server.sent).toEqual([]);
   });
 
   it('of a rematch clear the map', async () => {

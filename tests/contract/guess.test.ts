@@ -154,6 +154,28 @@ describeStores('a guess', (backend) => {
     );
   });
 
+  it('for another run is refused, also one that was credited in it', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'claim');
+    const { runId } = doc;
+    const guess = guessOf(doc, 0, [1], { runId });
+    asFound(await store.rooms.guess(guess));
+    expect(asFound(await store.rooms.guess(guess)).repeated).toBe(true);
+    const record = (await store.rooms.read(doc.roomId))!;
+    await store.rooms.commit(doc.roomId, {
+      doc: { ...record.doc, runId: 'another' },
+      version: record.version,
+      events: [],
+      at: record.now,
+    });
+    const again = await backend.again();
+    expect(await again.rooms.guess(guess)).toEqual({ refused: 'wrong_phase' });
+    expect(await again.rooms.guess(guessOf(doc, 1, [2], { runId }))).toEqual({ refused: 'wrong_phase' });
+    expect(asFound(await again.rooms.guess({ ...guess, runId: 'another' })).repeated).toBe(false);
+    // Who does not say, means whatever is played.
+    asFound(await again.rooms.guess(guessOf(doc, 1, [2])));
+  });
+
   it('is refused before the start, from the end on, and outside a game', async () => {
     const store = backend.store();
     const now = store.now();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { CommitRequest, RoomStore } from '../../server/store/room-store.ts';
 import { LIMITS } from '../../shared/limits.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
-import { describeStores } from './backends.ts';
+import { describeStores, NODE } from './backends.ts';
 import { headerOf } from './runs.ts';
 import { asCommitted, asFound, createRoom, docOf, guessOf, newestFinds, newRoomId, seatAt } from './rooms.ts';
 
@@ -64,6 +64,28 @@ describeStores('a room', (backend) => {
     expect(await rooms.remove(id)).toBe(true);
     const doc = docOf('race', 0, { roomId: id });
     expect(await rooms.commit(id, { doc, version: 1, events: [], at: 0 })).toEqual({ conflict: true });
+  });
+
+  it('tells what changes nothing of it, in its order and beside its document', async () => {
+    const store = backend.store();
+    const at = (node: string) => ({ connection: { node, socket: 's' } });
+    const doc = await createRoom(store, 'claim', { seats: [seatAt(0, at(NODE)), seatAt(1, at('there'))] });
+    asFound(await store.rooms.guess(guessOf(doc, 0, [1])));
+    const emoted = { type: 'emoted', playerId: 'p1', emote: 'wave' } as const;
+    const told = await store.rooms.tell(doc.roomId, [emoted], 77);
+    expect(told).toEqual({
+      events: [{ seq: 2, at: 77, ...emoted }],
+      elsewhere: store.kind === 'redis' ? ['there'] : [],
+    });
+    asFound(await store.rooms.guess(guessOf(doc, 0, [2])));
+    const again = await backend.again();
+    expect(await again.rooms.read(doc.roomId)).toMatchObject({ doc, version: 1, seq: 3, foundCount: 2 });
+    const { events } = (await again.rooms.events(doc.roomId, 1, 10))!;
+    expect(events).toMatchObject([
+      { seq: 2, at: 77, ...emoted },
+      { seq: 3, type: 'found' },
+    ]);
+    expect(await again.rooms.tell('nowhere', [emoted], 77)).toBeNull();
   });
 
   it('changes once a version, with events in order', async () => {

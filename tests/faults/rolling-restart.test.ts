@@ -41,10 +41,16 @@ it(`restarts every node under play, and nobody is refused (SEED=${SEED})`, async
   });
   for (const index of [0, 1]) {
     await untilAcknowledged(players, 100);
+    const elsewhere = players.filter((player) => player.url() !== world.urls[index]);
+    const before = elsewhere.map(({ reconnects }) => reconnects);
     expect(await world.nodes[index]!.stop('SIGTERM'), 'a drained node ends cleanly').toBe(0);
     await world.revive(index);
+    await untilAcknowledged(players, 100);
+    expect(
+      elsewhere.map(({ reconnects }) => reconnects),
+      'nobody on another node is disconnected',
+    ).toEqual(before);
   }
-  await untilAcknowledged(players, 100);
   stopping.abort();
   await Promise.all(playing);
   expect(

@@ -13,6 +13,7 @@ export function createCheckedTransport(socket: Socket, timers: Timers): Transpor
     get connected() {
       return transport.connected;
     },
+    offers: (feature) => transport.offers(feature),
     async send(name, payload, timeoutMs) {
       const answer = await transport.send(name, payload, timeoutMs);
       if (answer?.ok) {

@@ -63,7 +63,7 @@ export function createRunStore({ query, transaction }: Queries): RunStore {
             run.runId,
             run.timeline.map((_, position) => position),
             run.timeline.map(({ playerId }) => places.get(playerId) ?? null),
-            run.timeline.map(({ cityId }) => cityId),
+            run.timeline.map(({ cityId }) => signed(cityId)),
             run.timeline.map(({ atMs }) => atMs),
           ],
         );
@@ -93,7 +93,7 @@ export function createRunStore({ query, transaction }: Queries): RunStore {
         players: players.map(standingOf),
         timeline: finds.map(({ place, city_id, at_ms }) => ({
           playerId: place === null ? '' : (players[place]?.player_id ?? ''),
-          cityId: city_id,
+          cityId: unsigned(city_id),
           atMs: Number(at_ms),
         })),
       };
@@ -104,6 +104,13 @@ export function createRunStore({ query, transaction }: Queries): RunStore {
     },
   };
 }
+
+/**
+ * Ids of cities have 32 bits, those of places without a GeoNames id the upper half of them; Postgres' `int` has a sign. So they stand in
+ * the column as the same bits, and any release reads those that it could write.
+ */
+const signed = (cityId: number): number => (cityId >= 2 ** 31 ? cityId - 2 ** 32 : cityId);
+const unsigned = (column: number): number => column >>> 0;
 
 /** The players as columns, so that one statement takes any number of them. */
 function playerColumns(players: readonly Standing[]): unknown[][] {

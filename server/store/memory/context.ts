@@ -6,6 +6,8 @@ import type { JournalEntry } from './journal-entry.ts';
 export interface MemoryContext {
   readonly state: MemoryState;
   readonly now: () => number;
+  /** How long the rooms of a player who takes no seat are remembered. */
+  readonly keptMs: number;
   /** Applies an entry and hands it to the journal; throws StoreUnavailable, with nothing done, while the journal cannot write. */
   readonly perform: (entry: JournalEntry) => StoredEvent[];
   /**

@@ -17,6 +17,8 @@ export function decideGuess(
   const seat = room && seatOf(room.doc, request.playerId);
   if (!seat) return { answer: { refused: 'no_such_room' } };
   if (seat.role !== 'player' || seat.left) return { answer: { refused: 'not_seated' } };
+  if (request.runId !== undefined && request.runId !== room.doc.runId)
+    return { answer: { refused: 'wrong_phase' } };
   const digest = guessDigest(request.guessId);
   const before = rowOfGuess(room.credits, seat.index, digest);
   // Before the phase: a late resend after the end still learns its answer.
@@ -30,7 +32,7 @@ export function decideGuess(
 }
 
 /** One process is one node, so no member is ever elsewhere. */
-const NOWHERE: readonly string[] = [];
+export const NOWHERE: readonly string[] = [];
 
 export function foundAnswer(credit: Credit, repeated: boolean, full: boolean): GuessResult {
   const { cityIds, score, seq, at, more } = credit;

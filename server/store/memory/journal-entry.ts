@@ -9,12 +9,13 @@ import { appendEvents, applyCredit, newRoom, replaceDoc, roomFromDump } from './
 export type JournalEntry =
   | ['create', doc: RoomDoc, createKey: string, until: number]
   | ['commit', roomId: string, doc: RoomDoc, events: CommandEvent[], at: number, run: RunHeader | null]
+  | ['tell', roomId: string, events: CommandEvent[], at: number]
   | ['guess', roomId: string, playerId: string, credit: Credit]
   | ['remove', roomId: string]
   | ['restore', dump: RoomDump]
   | ['saved', runId: string]
   | ['due', roomId: string, at: number | null]
-  | ['note', playerId: string, roomId: string]
+  | ['note', playerId: string, roomId: string, until?: number]
   | ['drop', playerId: string, roomId: string]
   | ['put', token: string, value: string, until: number]
   | ['take', token: string];
@@ -22,6 +23,7 @@ export type JournalEntry =
 const KINDS: ReadonlySet<unknown> = new Set<JournalEntry[0]>([
   'create',
   'commit',
+  'tell',
   'guess',
   'remove',
   'restore',
@@ -54,6 +56,12 @@ export function applyJournalEntry(state: MemoryState, entry: JournalEntry, numbe
       if (run) state.outbox.set(run.runId, { header: run, finds: room.finds });
       return appendEvents(room, bodies, at);
     }
+    case 'tell': {
+      const [, roomId, bodies, at] = entry;
+      const room = state.rooms.get(roomId)!;
+      room.lastEntry = number;
+      return appendEvents(room, bodies, at);
+    }
     case 'guess': {
       const [, roomId, playerId, credit] = entry;
       const room = state.rooms.get(roomId)!;
@@ -83,7 +91,7 @@ export function applyJournalEntry(state: MemoryState, entry: JournalEntry, numbe
 /** The entries that set or forget one value: doing them twice is doing them once. */
 function applyBesideRooms(
   state: MemoryState,
-  entry: Exclude<JournalEntry, ['create' | 'commit' | 'guess' | 'remove' | 'restore', ...unknown[]]>,
+  entry: Exclude<JournalEntry, ['create' | 'commit' | 'tell' | 'guess' | 'remove' | 'restore', ...unknown[]]>,
 ): void {
   switch (entry[0]) {
     case 'saved':
@@ -93,14 +101,18 @@ function applyBesideRooms(
       state.due.set(entry[1], entry[2]);
       return;
     case 'note': {
-      const others = (state.playerRooms.get(entry[1]) ?? []).filter((roomId) => roomId !== entry[2]);
-      state.playerRooms.set(entry[1], [...others, entry[2]].slice(-LIMITS.roomsPerPlayer));
+      const [, playerId, noted, until = null] = entry;
+      const others = (state.playerRooms.get(playerId)?.roomIds ?? []).filter((roomId) => roomId !== noted);
+      const roomIds = [...others, noted].slice(-LIMITS.roomsPerPlayer);
+      state.playerRooms.set(playerId, { roomIds, until });
       return;
     }
     case 'drop': {
-      const left = (state.playerRooms.get(entry[1]) ?? []).filter((roomId) => roomId !== entry[2]);
-      if (left.length > 0) state.playerRooms.set(entry[1], left);
-      else state.playerRooms.delete(entry[1]);
+      const [, playerId, dropped] = entry;
+      const player = state.playerRooms.get(playerId);
+      const roomIds = (player?.roomIds ?? []).filter((roomId) => roomId !== dropped);
+      if (roomIds.length > 0) state.playerRooms.set(playerId, { roomIds, until: player?.until ?? null });
+      else state.playerRooms.delete(playerId);
       return;
     }
     case 'put':

@@ -140,8 +140,8 @@ function followNumbers(inSnapshot: number) {
 function replayEntry(state: MemoryState, entry: JournalEntry, number: number): void {
   const room = roomOf(state, entry);
   if (room && room.lastEntry >= number) return;
-  // Neither can lack its room, but for one that was removed before the snapshot came to it.
-  if (!room && (entry[0] === 'commit' || entry[0] === 'guess')) return;
+  // None of them can lack its room, but for one that was removed before the snapshot came to it.
+  if (!room && (entry[0] === 'commit' || entry[0] === 'tell' || entry[0] === 'guess')) return;
   applyJournalEntry(state, entry, number);
 }
 
@@ -152,6 +152,7 @@ function roomOf(state: MemoryState, entry: JournalEntry) {
     case 'restore':
       return state.rooms.get(entry[1].doc.roomId);
     case 'commit':
+    case 'tell':
     case 'guess':
     case 'remove':
       return state.rooms.get(entry[1]);

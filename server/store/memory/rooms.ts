@@ -1,15 +1,17 @@
 import { LIMITS } from '../../../shared/limits.ts';
+import type { EventBody } from '../../../shared/messages.ts';
 import type { CommitResult, CommitRequest, GuessResult, GuessRequest, Rooms } from '../room-store.ts';
 import { commandEvents } from '../stored-event.ts';
 import type { MemoryContext } from './context.ts';
 import { findAt, findsAfter, newestFinds, type FindLog } from './find-log.ts';
-import { decideGuess, foundAnswer } from './guess.ts';
+import { decideGuess, foundAnswer, NOWHERE } from './guess.ts';
 import { dumpRoom, newestEvents, positionOf, scoresOf } from './room.ts';
+import { forgetOutdated } from './state.ts';
 
 const DAY_MS = 86_400_000;
 
 export function createMemoryRooms(context: MemoryContext): Rooms {
-  const { state, perform, now } = context;
+  const { state, perform, now, keptMs } = context;
   const { rooms } = state;
 
   /** The finds of a run that the room shows, or that waits to be saved. */
@@ -25,6 +27,7 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
       return { roomId: before.roomId, created: false };
     }
     if (rooms.has(doc.roomId)) return { taken: true as const };
+    forgetOutdated(state, now(), keptMs);
     perform(['create', doc, createKey, now() + DAY_MS]);
     await context.settled();
     return { roomId: doc.roomId, created: true };
@@ -39,6 +42,13 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
     const { version } = room;
     await context.settled();
     return { events, version };
+  }
+
+  async function tell(roomId: string, bodies: readonly EventBody[], at: number) {
+    if (!rooms.has(roomId)) return null;
+    const events = perform(['tell', roomId, commandEvents(bodies), at]);
+    await context.settled();
+    return { events, elsewhere: NOWHERE };
   }
 
   async function guess(request: GuessRequest): Promise<GuessResult> {
@@ -61,6 +71,7 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
   return {
     create,
     commit,
+    tell,
     guess,
     async read(roomId) {
       const room = rooms.get(roomId);
@@ -119,16 +130,23 @@ export function createMemoryRooms(context: MemoryContext): Rooms {
       return true;
     },
     async roomsOf(playerId) {
-      const roomIds = [...(state.playerRooms.get(playerId) ?? [])];
+      const player = state.playerRooms.get(playerId);
+      const roomIds = player && (player.until ?? Infinity) > now() ? [...player.roomIds] : [];
       await context.settled();
       return roomIds;
     },
     async noteSeat(playerId, roomId) {
-      if (state.playerRooms.get(playerId)?.at(-1) !== roomId) perform(['note', playerId, roomId]);
+      const player = state.playerRooms.get(playerId);
+      // Not at every join: what is put off by less than half is not worth an entry of the journal.
+      const isFresh = player?.until != null && player.until > now() + keptMs / 2;
+      if (!isFresh || player.roomIds.at(-1) !== roomId) {
+        forgetOutdated(state, now(), keptMs);
+        perform(['note', playerId, roomId, now() + keptMs]);
+      }
       await context.settled();
     },
     async dropSeat(playerId, roomId) {
-      if (state.playerRooms.get(playerId)?.includes(roomId)) perform(['drop', playerId, roomId]);
+      if (state.playerRooms.get(playerId)?.roomIds.includes(roomId)) perform(['drop', playerId, roomId]);
       await context.settled();
     },
     async dump(roomId) {

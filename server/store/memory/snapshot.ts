@@ -6,7 +6,7 @@ import type { MemoryState } from './state.ts';
 /** One line of a snapshot. */
 export type SnapshotEntry =
   | ['room', lastEntry: number, dump: RoomDump, events: StoredEvent[]]
-  | ['player', playerId: string, roomIds: string[]]
+  | ['player', playerId: string, roomIds: string[], until?: number | null]
   | ['key', createKey: string, roomId: string, until: number]
   | ['due', roomId: string, at: number]
   | ['token', token: string, value: string, until: number]
@@ -24,7 +24,7 @@ export function* snapshotEntries(
 ): Generator<SnapshotEntry, undefined> {
   for (const room of state.rooms.values())
     yield ['room', room.lastEntry, dumpRoom(room), newestEvents(room, room.events.length)];
-  for (const [playerId, roomIds] of state.playerRooms) yield ['player', playerId, roomIds];
+  for (const [playerId, { roomIds, until }] of state.playerRooms) yield ['player', playerId, roomIds, until];
   for (const [createKey, { roomId, until }] of state.createKeys) yield ['key', createKey, roomId, until];
   for (const [roomId, at] of state.due.entries()) yield ['due', roomId, at];
   for (const [token, { value, until }] of state.tokens) yield ['token', token, value, until];
@@ -43,7 +43,7 @@ export function applySnapshotEntry(state: MemoryState, entry: SnapshotEntry): nu
       return undefined;
     }
     case 'player':
-      state.playerRooms.set(entry[1], entry[2]);
+      state.playerRooms.set(entry[1], { roomIds: entry[2], until: entry[3] ?? null });
       return undefined;
     case 'key':
       state.createKeys.set(entry[1], { roomId: entry[2], until: entry[3] });

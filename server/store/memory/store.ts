@@ -23,7 +23,7 @@ export interface MemoryStoreOptions {
   /** Epoch ms. */
   clock: () => number;
   log: StoreLog;
-  durations: { leaseExpiresMs: number };
+  durations: { leaseExpiresMs: number; roomExpiresMs: number };
   /** Called when another process has taken the folder: the store refuses everything from then on. */
   onFolderLost?: (error: Error) => void;
   /** The longest that written entries wait for the disk itself: what a power cut may take. */
@@ -68,7 +68,8 @@ interface Recorder extends Pick<MemoryContext, 'perform' | 'settled'> {
 function assemble(options: MemoryStoreOptions, state: MemoryState, recorder: Recorder): RoomStore {
   const { clock } = options;
   const { perform, settled, close } = recorder;
-  const context: MemoryContext = { state, now: clock, perform, settled };
+  const keptMs = options.durations.roomExpiresMs;
+  const context: MemoryContext = { state, now: clock, keptMs, perform, settled };
   return {
     kind: 'memory',
     now: clock,

@@ -2,10 +2,10 @@ import type { Tokens } from '../room-store.ts';
 import type { MemoryContext } from './context.ts';
 import { forgetOutdated } from './state.ts';
 
-export function createMemoryTokens({ state, now, perform, settled }: MemoryContext): Tokens {
+export function createMemoryTokens({ state, now, perform, settled, keptMs }: MemoryContext): Tokens {
   return {
     async put(token, value, ttlMs) {
-      forgetOutdated(state, now());
+      forgetOutdated(state, now(), keptMs);
       perform(['put', token, value, now() + ttlMs]);
       await settled();
     },

@@ -1,4 +1,5 @@
 import { LIMITS } from '../../../shared/limits.ts';
+import type { EventBody } from '../../../shared/messages.ts';
 import { guessDigest } from '../guess-digest.ts';
 import type { CommitResult, CommitRequest, GuessRequest, Rooms } from '../room-store.ts';
 import { commandEvents, storedEvent } from '../stored-event.ts';
@@ -12,6 +13,9 @@ import { decodeRecord } from './record.ts';
 import { decodeEntry, encodeBody, type StreamEntry } from './stream-entry.ts';
 
 const DAY_MS = 86_400_000;
+/** Instead of a run's id: no run has it. */
+const ANY_RUN = '*';
+
 export function createRedisRooms(context: RedisContext): Rooms {
   const { client, caller, clock, localNow, nodeId, expiresMs } = context;
 
@@ -60,13 +64,25 @@ export function createRedisRooms(context: RedisContext): Rooms {
     return resultOf(await caller.run('commit', roomTag(roomId), args, (reply) => onLate?.(resultOf(reply))));
   }
 
+  async function tell(roomId: string, told: readonly EventBody[], at: number) {
+    const bodies = commandEvents(told);
+    const args = [expiresMs, LIMITS.streamEvents, ...bodies.map((body) => encodeBody(body, at))];
+    const reply = (await caller.run('tell', roomTag(roomId), args)) as [number, string] | null;
+    if (reply === null) return null;
+    const first = reply[0] - bodies.length + 1;
+    return {
+      events: bodies.map((body, i) => storedEvent(body, first + i, at)),
+      elsewhere: reply[1].split(' ').filter((node) => node !== '' && node !== nodeId),
+    };
+  }
+
   const decodeGuess = (reply: unknown) => guessResult(reply, nodeId);
 
   function guess(step: GuessRequest, onLate?: Parameters<Rooms['guess']>[1]) {
     const { candidates, populations, also, alsoPopulations } = step;
     // Words in one string: every argument of its own costs this side and Redis more than parting them.
     const take = step.take === 'first' ? 1 : 0;
-    let words = `${step.playerId} ${guessDigest(step.guessId)} ${take} ${LIMITS.streamEvents} ${expiresMs} ${step.likelySeat} ${candidates.length}`;
+    let words = `${step.playerId} ${guessDigest(step.guessId)} ${take} ${LIMITS.streamEvents} ${expiresMs} ${step.likelySeat} ${step.runId ?? ANY_RUN} ${candidates.length}`;
     for (let i = 0; i < candidates.length; i += 1) words += ` ${candidates[i]!} ${populations[i]!}`;
     for (let i = 0; i < also.length; i += 1) words += ` ${also[i]!} ${alsoPopulations[i]!}`;
     return caller.runGuess(roomTag(step.roomId), [words], decodeGuess, onLate);
@@ -80,6 +96,7 @@ export function createRedisRooms(context: RedisContext): Rooms {
   return {
     create,
     commit,
+    tell,
     guess,
     remove,
     ...createRedisFinds(context),

@@ -22,12 +22,14 @@ import read from './scripts/read.lua?raw';
 import remove from './scripts/remove.lua?raw';
 import restore from './scripts/restore.lua?raw';
 import saved from './scripts/saved.lua?raw';
+import tell from './scripts/tell.lua?raw';
 
 /** Every atomic step, by name. Those that read or write buckets or records share common.lua. */
 export const SCRIPTS = {
   create,
   read,
   commit,
+  tell,
   guess: common + guess,
   events,
   finds: common + finds,

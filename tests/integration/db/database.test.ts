@@ -106,6 +106,15 @@ describe.each([
     expect(await database.runs.read('run-empty')).toEqual(empty);
   });
 
+  it('saves finds of places whose ids were made, up to the largest', async () => {
+    const run = runOf('run-made', 4);
+    [2 ** 31 - 1, 2 ** 31, 3_994_959_624, 2 ** 32 - 1].forEach((cityId, at) => {
+      run.timeline[at]!.cityId = cityId;
+    });
+    await database.runs.save(run);
+    expect(await database.runs.read('run-made')).toEqual(run);
+  });
+
   it('leaves nothing of a run that could not be saved whole', async () => {
     const bad = runOf('run-bad');
     bad.timeline[2]!.cityId = 2 ** 40;

@@ -282,6 +282,56 @@ describe.each(FLEETS)('commands on %s', (kind) => {
     expect(standing?.score.cities).toBe(cities.length);
   });
 
+  it('answers view with the room as it stands, to those who are seated, and writes nothing', async () => {
+    const { roomId, host, guest } = await game(2, { quiz: 'france', mode: 'race' });
+    await guest.guess('Lille');
+    const { rooms } = fleet.nodes[0]!.app.store;
+    const before = await rooms.read(roomId);
+    const seen = await host.ask('view', { roomId });
+    expect(seen).toMatchObject({ ok: true, seq: before!.seq, view: { foundCount: 0, found: [] } });
+    expect(await guest.ask('view', { roomId })).toMatchObject({
+      view: { foundCount: 1, runId: before!.doc.runId },
+    });
+    expect((await rooms.read(roomId))!.version).toBe(before!.version);
+    const stranger = await fleet.player();
+    expect(await code(stranger, 'view', { roomId })).toBe('no_such_room');
+    await guest.ask('leave', { roomId });
+    expect(await code(guest, 'view', { roomId })).toBe('no_such_room');
+  });
+
+  it('writes nothing for a join that changes nothing, nor into the record for an emote', async () => {
+    const { roomId, host, guest } = await lobby(2);
+    const { rooms } = fleet.nodes[0]!.app.store;
+    const before = (await rooms.read(roomId))!;
+    for (const player of [host, guest]) {
+      expect(await code(player, 'join', { roomId })).toBe('ok');
+      expect(await code(player, 'emote', { roomId, emote: 'clap' })).toBe('ok');
+    }
+    const after = (await rooms.read(roomId))!;
+    expect([after.version, after.seq]).toEqual([before.version, before.seq + 2]);
+    for (const player of [host, guest])
+      await player.until(() => player.events.filter(({ type }) => type === 'emoted').length === 2, 'both');
+    expect(await code(await fleet.player(), 'emote', { roomId, emote: 'clap' })).toBe('no_such_room');
+  });
+
+  it('takes no guess of one game in the next', async () => {
+    const { roomId, host, guest } = await game(2, { quiz: 'france', mode: 'coop' });
+    const { runId } = guest.view!;
+    const guess = { roomId, guessId: 'late', text: 'Lyon', runId: runId! };
+    expect(await guest.ask('guess', guess)).toMatchObject({ ok: true, outcome: 'found' });
+    expect(await code(host, 'end', { roomId })).toBe('ok');
+    expect(await guest.ask('guess', guess), 'sent again after the end').toMatchObject({ outcome: 'found' });
+    expect(await code(host, 'rematch', { roomId })).toBe('ok');
+    expect(await code(host, 'start', { roomId })).toBe('ok');
+    await host.until(({ phase }) => phase !== 'lobby', 'the start');
+    await untilPlaying(host);
+    for (const text of ['Lyon', 'no such town'])
+      expect(await code(guest, 'guess', { ...guess, text })).toBe('wrong_phase');
+    await guest.until(({ runId: next }) => next !== undefined && next !== runId, 'another run');
+    expect(await guest.guess('Lyon')).toMatchObject({ ok: true, outcome: 'found' });
+    expect((await host.join(roomId)).foundCount).toBe(1);
+  });
+
   it('answers sync with what was missed, or the view where the gap is too old', async () => {
     const { roomId, host, guest } = await game(2, { quiz: 'france', mode: 'coop' });
     const before = guest.watermark;

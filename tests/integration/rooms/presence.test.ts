@@ -59,6 +59,12 @@ describe.each(FLEETS_AND_CLUSTER)('presence on %s', (kind) => {
     await other.join(roomId);
     await expect.poll(() => host.superseded).toEqual([roomId]);
     expect(host.socket.connected).toBe(true);
+    // Neither a find nor a miss is taken from the tab that was left, until it joins again.
+    for (const text of ['Lyon', 'no such town'])
+      expect(await host.ask('guess', { roomId, guessId: text, text })).toMatchObject({ code: 'not_seated' });
+    expect(await other.ask('guess', { roomId, guessId: 'x', text: 'Lyon' })).toMatchObject({
+      code: 'wrong_phase',
+    });
     const before = host.events.length;
     await guest.ask('emote', { roomId, emote: 'wave' });
     for (const player of [other, witness])
@@ -128,6 +134,10 @@ describe.each(FLEETS_AND_CLUSTER)('presence on %s', (kind) => {
     await expect
       .poll(async () => (await fleet.nodes[0]!.app.store.rooms.read(rooms[0]!))?.doc.seats[0]?.connection)
       .toBe(null);
+    const ask = () => one.ask('guess', { roomId: rooms[0]!, guessId: 'x', text: 'no such town' });
+    expect(await ask(), 'a room in a lobby').toMatchObject({ code: 'not_seated' });
+    await one.ask('join', { roomId: rooms[0]! });
+    expect(await ask()).toMatchObject({ code: 'wrong_phase' });
   });
 
   it('tells a kicked player, and nothing after that', async () => {

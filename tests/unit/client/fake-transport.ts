@@ -1,5 +1,5 @@
 import type { Commands } from '../../../shared/commands.ts';
-import type { Ack, Answers, CommandName, View } from '../../../shared/messages.ts';
+import type { Ack, Answers, CommandName, Feature, View } from '../../../shared/messages.ts';
 import type { PageTransport } from '../../../client/net/page-transport.ts';
 import type { TransportListener } from '../../../shared/client/transport.ts';
 
@@ -15,6 +15,7 @@ export function createFakeTransport({ connected = true } = {}) {
   const listeners = new Set<TransportListener>();
   const sent: Sent[] = [];
   const steered: (string | null)[] = [];
+  const offered = new Set<Feature>();
   let open = connected;
 
   const tell = (call: (listener: TransportListener) => void): void => {
@@ -25,6 +26,7 @@ export function createFakeTransport({ connected = true } = {}) {
     get connected() {
       return open;
     },
+    offers: (feature) => offered.has(feature),
     send<N extends CommandName>(name: N, payload: Commands[N]) {
       if (!open) return Promise.resolve(null);
       return new Promise<Ack<Answers[N]> | null>((resolve) => {
@@ -48,6 +50,8 @@ export function createFakeTransport({ connected = true } = {}) {
     transport,
     sent,
     steered,
+    /** Additions to the protocol that the server knows; none at first. */
+    offered,
     tell,
     /** Takes the oldest unanswered command of this name; fails the test when there is none. */
     take(name: CommandName): Sent {

@@ -17,8 +17,12 @@ const roomId = fc.oneof(
   fc.constantFrom('ABCDEF', 'ABC234', 'abcdef', 'ABCDE0', 'ABCDEF\n', 'x'.repeat(22), 'x'.repeat(23), ''),
   fc.stringMatching(/^[A-Za-z0-9_-]{21,23}$/),
 );
+const runId = fc.oneof(
+  fc.constantFrom('run-1', '', 'a b', 'x'.repeat(64), 'x'.repeat(65), 'é', '*', undefined, null, 7),
+  fc.stringMatching(/^[A-Za-z0-9_-]{22}$/),
+);
 const likely = fc.record(
-  { roomId, guessId: lengths(64), text: lengths(80), ['__proto__']: fc.string(), more: fc.integer() },
+  { roomId, guessId: lengths(64), text: lengths(80), runId, ['__proto__']: fc.string(), more: fc.integer() },
   { requiredKeys: ['roomId', 'guessId', 'text'] },
 );
 
@@ -26,6 +30,7 @@ describe('the guess payload by hand', () => {
   it('is what the schema takes', () => {
     const good = { roomId: 'ABCDEF', guessId: 'g1', text: 'Lyon' };
     expect(guessPayload(good)).toEqual(good);
+    expect(guessPayload({ ...good, runId: 'run-1' })).toEqual({ ...good, runId: 'run-1' });
     fc.assert(
       fc.property(likely, (payload) => {
         expect(guessPayload(payload)).toEqual(bySchema(payload));
@@ -56,6 +61,8 @@ describe('parsing a guess by hand', () => {
   it('takes what clients write, in any order of the fields', () => {
     const guess = { roomId: 'ABCDEF', guessId: 'g1', text: 'São Paulo, 東京' };
     expect(parse(JSON.stringify(guess))).toEqual(guess);
+    const inRun = { ...guess, runId: 'run_1-A' };
+    expect(parse(JSON.stringify(inRun))).toEqual(inRun);
     const { roomId, guessId, text } = guess;
     expect(parse(JSON.stringify({ text, guessId, roomId }))).toEqual(guess);
   });
@@ -81,7 +88,7 @@ describe('parsing a guess by hand', () => {
   });
 
   it('answers as JSON.parse does, where it answers', () => {
-    const field = fc.constantFrom('roomId', 'guessId', 'text', 'other');
+    const field = fc.constantFrom('roomId', 'guessId', 'text', 'runId', 'other');
     const value = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.jsonValue());
     fc.assert(
       fc.property(fc.array(fc.tuple(field, value), { maxLength: 4 }), (pairs) => {

@@ -1,5 +1,5 @@
 import type { Commands } from '../../../shared/commands.ts';
-import type { Ack, Answers, City, CommandName, RoomEvent, View } from '../../../shared/messages.ts';
+import type { Ack, Answers, City, CommandName, Feature, RoomEvent, View } from '../../../shared/messages.ts';
 import type { RefusalCode } from '../../../shared/refusal.ts';
 import { createListeners } from '../../../shared/client/listeners.ts';
 import type { Transport, TransportListener } from '../../../shared/client/transport.ts';
@@ -51,11 +51,13 @@ interface Sent {
 export function createFakeTransport({ connected = true } = {}) {
   const { add, tell } = createListeners<TransportListener>();
   const sent: Sent[] = [];
+  const offered = new Set<Feature>();
   const state = { connected };
   const transport: Transport = {
     get connected() {
       return state.connected;
     },
+    offers: (feature) => offered.has(feature),
     send<Name extends CommandName>(name: Name, payload: Commands[Name]) {
       if (!state.connected) return Promise.resolve(null);
       return new Promise<Ack<Answers[Name]> | null>((resolve) => {
@@ -67,6 +69,8 @@ export function createFakeTransport({ connected = true } = {}) {
   return {
     transport,
     sent,
+    /** Additions to the protocol that the server knows; none at first. */
+    offered,
     tell,
     /** Answers the oldest unanswered command of this name; throws when there is none. */
     async answer(name: CommandName, answer: unknown): Promise<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRoomSession, type RoomSession } from '../../../shared/client/room-session.ts';
 import { createServerClock } from '../../../shared/client/server-clock.ts';
 import type { RoomEvent } from '../../../shared/messages.ts';
@@ -92,6 +92,88 @@ it('reads the whole room once after what an event leaves out', async () => {
   expect(names()).toEqual([]);
 });
 
+describe('with a server that has views', () => {
+  beforeEach(() => {
+    server.offered.add('view');
+  });
+  const ended: RoomEvent = {
+    seq: 11,
+    at: 0,
+    type: 'ended',
+    results: { runId: 'r', standings: [], finishedAt: 5 },
+  };
+
+  it('reads the room without taking the seat again, once for several reasons', async () => {
+    tell(ended, { seq: 12, at: 0, type: 'configured', settings: view.settings });
+    await wait(200);
+    expect(await server.answer('view', { ok: true, view: { ...view, foundCount: 2 }, seq: 12 })).toEqual({
+      roomId: ROOM,
+    });
+    expect(session.view!.foundCount).toBe(2);
+    await wait(5000);
+    expect(names()).toEqual([]);
+  });
+
+  it('reads it instead of joining when a gap cannot be filled', async () => {
+    tell(found(13));
+    await wait(300);
+    await server.answer('sync', { ok: true, events: [], seq: 13 });
+    await server.answer('view', { ok: true, view: { ...view, foundCount: 3 }, seq: 13 });
+    expect([session.watermark, session.view!.foundCount]).toEqual([13, 3]);
+  });
+
+  it('asks again while the server is busy, and joins where a view does not help', async () => {
+    tell(ended);
+    await wait(200);
+    await server.answer('view', refusal('unavailable', 400));
+    await wait(400);
+    await server.answer('view', refusal('no_such_room'));
+    expect(names()).toEqual(['join']);
+  });
+
+  it('reads again when the view was overtaken on its way, and joins when that is older, too', async () => {
+    tell(ended);
+    for (const seq of [9, 10]) {
+      await wait(200);
+      await server.answer('view', { ok: true, view, seq });
+    }
+    expect(names()).toEqual(['join']);
+  });
+
+  it('takes no view of a seat that was lost meanwhile', async () => {
+    tell(ended);
+    await wait(200);
+    server.tell((listener) => listener.superseded?.(ROOM));
+    await server.answer('view', { ok: true, view: { ...view, foundCount: 9 }, seq: 12 });
+    await wait(5000);
+    expect([session.view!.foundCount, names()]).toEqual([0, []]);
+  });
+});
+
+it('says for which game a guess is, where the server asks, and keeps saying it', async () => {
+  server.offered.add('runId');
+  void session.guess('town');
+  const own = { roomId: ROOM, guessId: 'g1', text: 'town', runId: view.runId };
+  expect(await server.answer('guess', null)).toEqual(own);
+  await server.disconnect();
+  await server.connect();
+  const next = { ...view, runId: view.runId!, startsAt: 2 };
+  await server.answer('join', { ok: true, view: next, seq: 15 });
+  await wait(500);
+  expect(await server.answer('guess', refusal('wrong_phase'))).toEqual(own);
+});
+
+it('drops the guesses of another game by its run', async () => {
+  const before = session.guess('town');
+  await server.disconnect();
+  await server.connect();
+  await server.answer('join', { ok: true, view: { ...view, runId: 'run-2' }, seq: 15 });
+  expect(await before).toBe(null);
+  const after = session.guess('town');
+  tell({ seq: 16, at: 0, type: 'rematched', settings: view.settings, runId: 'run-3' });
+  expect([await after, session.view!.runId]).toEqual([null, 'run-3']);
+});
+
 it('takes an overtaken join for what it is, and a second one for a store that lost its last moments', async () => {
   tell(found(11));
   await server.disconnect();
@@ -150,7 +232,11 @@ it('drops the guesses of a game whose rematch it missed', async () => {
   const before = session.guess('town');
   await server.disconnect();
   await server.connect();
-  await server.answer('join', { ok: true, view: { ...view, phase: 'lobby', startsAt: null }, seq: 15 });
+  await server.answer('join', {
+    ok: true,
+    view: { ...view, runId: 'run-2', phase: 'lobby', startsAt: null },
+    seq: 15,
+  });
   expect([await before, names()]).toEqual([null, []]);
 });
 

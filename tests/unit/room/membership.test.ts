@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { disconnect, end, handover, join, kick, leave, rename, start } from '../../../shared/room/rules.ts';
-import { seatOf } from '../../../shared/room/record.ts';
-import { after, at, eventsOf, person, roomOf, T0, withGuests } from './fixture.ts';
+import { DURATIONS } from '../../../shared/durations.ts';
+import { LIMITS } from '../../../shared/limits.ts';
+import {
+  advance,
+  disconnect,
+  end,
+  handover,
+  join,
+  kick,
+  leave,
+  rematch,
+  rename,
+  start,
+} from '../../../shared/room/rules.ts';
+import { phaseOf, seatOf, type RoomRecord } from '../../../shared/room/record.ts';
+import { after, at, eventsOf, person, QUIZ, roomOf, T0, withGuests } from './fixture.ts';
 
 describe('join', () => {
   it('gives each newcomer a seat and a colour of their own', () => {
@@ -87,6 +100,25 @@ describe('leave', () => {
     expect(seatOf(after(gone, back).doc, 'ben')).toMatchObject({ left: false, index: 1 });
   });
 
+  it('ends a game that its last player leaves, also with spectators, and not where somebody is only away', () => {
+    const lobby = withGuests(roomOf(), 'ben');
+    const watched = after(lobby, join(lobby, person('cleo'), 'spectator'));
+    const playing = at(after(watched, start(watched, 'anna', 0)), T0 + 10);
+    const away = after(playing, disconnect(playing, 'ben', 'socket-of-ben'));
+    const one = after(away, leave(away, 'anna'));
+    expect(phaseOf(one.doc, T0 + 20)).toBe('playing');
+    const none = after(one, leave(one, 'ben'));
+    expect(phaseOf(none.doc, T0 + 20)).toBe('ended');
+    expect(eventsOf(advance(none, DURATIONS))).toEqual(['ended']);
+  });
+
+  it('leaves a solo game as it is, to be taken up again', () => {
+    const solo = roomOf({ mode: 'solo' });
+    const left = after(solo, leave(solo, 'anna'));
+    expect(phaseOf(left.doc, T0 + 10)).toBe('playing');
+    expect(seatOf(after(left, join(left, person('anna'), undefined)).doc, 'anna')?.left).toBe(false);
+  });
+
   it('is nothing for somebody who is not seated', () => {
     expect(leave(roomOf(), 'nobody')).toEqual({ same: true });
   });
@@ -102,11 +134,96 @@ describe('host', () => {
     expect(join(kicked, person('ben'), undefined)).toHaveProperty('change');
   });
 
+  it('who left for good is followed by whoever comes next', () => {
+    const alone = roomOf();
+    const empty = after(alone, leave(alone, 'anna'));
+    const watched = after(empty, join(empty, person('cleo'), 'spectator'));
+    expect(watched.doc.hostId, 'spectators never host').toBe('anna');
+    const joined = join(watched, person('ben'), undefined);
+    expect(eventsOf(joined)).toEqual(['joined', 'hosted']);
+    expect(after(watched, joined).doc.hostId).toBe('ben');
+  });
+
+  it('who left for good is followed by whoever comes back', () => {
+    const room = withGuests(roomOf(), 'ben');
+    const away = after(room, disconnect(room, 'ben', 'socket-of-ben'));
+    const empty = after(away, leave(away, 'anna'));
+    const back = join(empty, person('ben'), undefined);
+    expect(after(empty, back).doc.hostId).toBe('ben');
+  });
+
+  it('who becomes a spectator hands over, and starts nothing alone', () => {
+    const room = withGuests(roomOf(), 'ben');
+    const watching = join(room, person('anna'), 'spectator');
+    expect(eventsOf(watching)).toEqual(['joined', 'hosted']);
+    expect(after(room, watching).doc.hostId).toBe('ben');
+    const alone = after(roomOf(), join(roomOf(), person('anna'), 'spectator'));
+    expect(start(alone, 'anna', 0)).toEqual({ refuse: 'not_host' });
+    expect(after(alone, join(alone, person('ben'), undefined)).doc.hostId).toBe('ben');
+  });
+
   it('hands over to a player of the room', () => {
     const room = withGuests(roomOf(), 'ben');
     expect(after(room, handover(room, 'anna', 'ben')).doc.hostId).toBe('ben');
     expect(handover(room, 'anna', 'nobody')).toEqual({ refuse: 'bad_payload' });
     expect(end(room, 'ben')).toEqual({ refuse: 'not_host' });
+  });
+});
+
+describe('a removed player', () => {
+  it('was in the room: nobody else can be kicked or banned', () => {
+    const room = withGuests(roomOf(), 'ben');
+    for (const ban of [false, true])
+      expect(kick(room, 'anna', 'never-here', ban)).toEqual({ refuse: 'bad_payload' });
+    const left = after(room, leave(room, 'ben'));
+    const banned = after(left, kick(left, 'anna', 'ben', true));
+    expect(join(banned, person('ben'), undefined)).toEqual({ refuse: 'banned' });
+    expect(kick(banned, 'anna', 'ben', true), 'said twice').toEqual({ same: true });
+  });
+
+  it('who left in play may be banned after the rematch', () => {
+    const lobby = withGuests(roomOf(), 'ben');
+    const playing = after(lobby, start(lobby, 'anna', 0));
+    const alone = after(playing, leave(playing, 'ben'));
+    const over: RoomRecord = { ...alone, doc: { ...alone.doc, stage: 'ended', endedAt: T0 } };
+    const again = after(
+      over,
+      rematch(over, 'anna', { runId: 'run-2', settings: over.doc.settings, quiz: QUIZ }),
+    );
+    expect(seatOf(again.doc, 'ben')).toBeUndefined();
+    expect(after(again, kick(again, 'anna', 'ben', true)).doc.banned).toEqual(['ben']);
+  });
+
+  it('is one of a bounded number that a room remembers', () => {
+    let room = roomOf();
+    for (let n = 0; n < LIMITS.bannedPerRoom + LIMITS.departedPerRoom; n += 1) {
+      const here = withGuests(room, `troll-${n}`);
+      room = after(here, kick(here, 'anna', `troll-${n}`, true));
+    }
+    expect(room.doc.banned).toHaveLength(LIMITS.bannedPerRoom);
+    expect(room.doc.departed).toHaveLength(LIMITS.departedPerRoom);
+    expect(room.doc.banned.at(-1)).toBe(`troll-${LIMITS.bannedPerRoom + LIMITS.departedPerRoom - 1}`);
+    expect(room.doc.seats).toHaveLength(1);
+    expect(room.doc.nextIndex, 'seats of a lobby are numbered afresh').toBeLessThan(3);
+  });
+});
+
+describe('who watches', () => {
+  it('is bounded, also where players become spectators', () => {
+    const ids = Array.from({ length: LIMITS.spectators }, (_, n) => `s${n}`);
+    const full = ids.reduce((room, id) => after(room, join(room, person(id), 'spectator')), roomOf());
+    const room = withGuests(full, 'ben');
+    expect(join(room, person('ben'), 'spectator')).toEqual({ refuse: 'room_full' });
+  });
+});
+
+describe('a join that changes nothing', () => {
+  it('is the same again, and no change', () => {
+    const room = withGuests(roomOf(), 'ben');
+    expect(join(room, person('ben'), undefined)).toEqual({ same: true });
+    expect(join(room, person('ben'), 'player')).toEqual({ same: true });
+    const elsewhere = { ...person('ben'), connection: { node: 'n2', socket: 'socket-of-ben' } };
+    expect(join(room, elsewhere, undefined)).toHaveProperty('change');
   });
 });
 

@@ -10,6 +10,19 @@ describe('names', () => {
     ['\u200B\u200D', ''],
     ['x'.repeat(40), 'x'.repeat(24)],
     ['Zoe\u0308', 'Zoë'],
+    ['\u3164', ''],
+    ['\u2800 \u2800', ''],
+    ['\u0301\u0302', ''],
+    ['\u115F\u1160\uFFA0', ''],
+    ['Anna\u3164\u3164Maria', 'Anna Maria'],
+    ['\u0301Anna', 'Anna'],
+    ['👩‍🚀', '👩‍🚀'],
+    ['👨‍👩‍👧‍👦 Meier', '👨‍👩‍👧‍👦 Meier'],
+    ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
+    ['🧑🏽‍💻', '🧑🏽‍💻'],
+    ['👍🏽 1️⃣ 🇫🇷', '👍🏽 1️⃣ 🇫🇷'],
+    ['a\u200Db', 'ab'],
+    [`${'x'.repeat(20)}👩‍🚀👩‍🚀`, `${'x'.repeat(20)}👩‍🚀`],
   ])('cleans %j to %j', (text, clean) => expect(cleanName(text)).toBe(clean));
 
   it.each([

@@ -1,6 +1,6 @@
 -- Judges and records one guess. KEYS: room tag. ARGV: one string of words: playerId, digest of the guessId, 1 to take the
--- first free candidate or 0 for all, cap of the stream, expiry in ms, seat that the node believes the player has, number of
--- candidates; then city and population of each candidate and of each `also`. Answers a refusal's number, or words: see
+-- first free candidate or 0 for all, cap of the stream, expiry in ms, seat that the node believes the player has, id of the run that
+-- the guess was made for or *, number of candidates; then city and population of each candidate and of each `also`. Answers a refusal's number, or words: see
 -- guess-reply.ts. Keep in step with memory/guess.ts.
 --
 -- Most of what a guess costs Redis is this text and the passage to each command, not the commands: so few of both, and no
@@ -9,13 +9,14 @@ local NO_ROOM, NOT_SEATED, WRONG_PHASE = 0, 1, 2
 local call, format, pack = redis.call, string.format, struct.pack
 local room = KEYS[1]
 local hot = room .. ':h'
-local playerId, guessDigest, take, cap, expiry, likely, candidates, cities =
-  string.match(ARGV[1], '^(%S+) (%d+) (%d) (%d+) (%d+) (%d+) (%d+) (.+)$')
+local playerId, guessDigest, take, cap, expiry, likely, runId, candidates, cities =
+  string.match(ARGV[1], '^(%S+) (%d+) (%d) (%d+) (%d+) (%d+) (%S+) (%d+) (.+)$')
 
-local seat, q, stage, startsAt, endsAt, shared, total, nodes, oldScore = unpack(
-  call('HMGET', hot, '@' .. playerId, 'q', 'st', 'sa', 'ea', 'sh', 'n', 'nd', '$' .. likely))
+local seat, q, stage, startsAt, endsAt, shared, total, nodes, oldScore, currentRun = unpack(
+  call('HMGET', hot, '@' .. playerId, 'q', 'st', 'sa', 'ea', 'sh', 'n', 'nd', '$' .. likely, 'r'))
 if not seat then return NO_ROOM end
 if seat == '-' then return NOT_SEATED end
+if runId ~= '*' and runId ~= currentRun then return WRONG_PHASE end
 local index, side, done = string.match(seat, '^(%d+),(%d+),(%d)$')
 total = tonumber(total)
 local buckets = bucketCount(total)
