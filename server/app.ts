@@ -21,6 +21,7 @@ import { createHttpApp } from './http/http-app.ts';
 import { createIdentities } from './identity/identity.ts';
 import { createNameFilter } from './identity/name-filter.ts';
 import { loadSecret } from './identity/secret.ts';
+import { createGuessAdmission } from './limits/guess-admission.ts';
 import { createQuotas } from './limits/quotas.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -121,6 +122,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       onError: () => metrics.storeError('postgres'),
     }));
   const quotas = createQuotas(store.counters);
+  const admission = createGuessAdmission({
+    limits,
+    durations,
+    elapsed: clock.elapsed,
+    random: Math.random,
+    atTurnEnd: (callback) => void setImmediate(callback),
+    storeSilenceMs: () => store.silenceMs(),
+  });
   const draining = createDraining();
 
   const request = createHttpApp({
@@ -149,6 +158,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     durations,
     elapsed: clock.elapsed,
     onChanged: cache.drop,
+    overload: admission,
     log,
   });
   const { broadcaster, subscriptions } = broadcast;
@@ -208,6 +218,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     commands,
     fastPath,
     draining,
+    admission,
     identities,
     quotas,
     store,

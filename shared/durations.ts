@@ -25,6 +25,8 @@ export const DURATIONS = {
   heartbeatMs: 5000,
   /** The longest that a room's events wait to leave together. */
   batchMs: 50,
+  /** The same while a node refuses guesses. */
+  pressedBatchMs: 200,
   /** A store that does not answer in this time is `unavailable`. */
   storeTimeoutMs: 1500,
   /** A busy event loop takes guesses for so long in one turn and refuses the rest of that turn. */
@@ -36,9 +38,9 @@ export const DURATIONS = {
   /** A guess that has waited for so long before the store could be asked is not taken to it any more. */
   guessTooOldMs: 500,
   /** A connection that was told `overloaded` is not read for so long: longer than it may ask again sooner. */
-  readPauseMs: 250,
-  /** The least that `overloaded` asks to wait for; a node that refuses nearly all asks for four times as much. */
-  overloadedRetryMs: 250,
+  readPauseMs: 400,
+  /** The least that `overloaded` asks to wait for; a node that refuses nearly all asks for twice as much. */
+  overloadedRetryMs: 400,
   /** Who took a seat is gathered for so long before the database hears of it. */
   playerWritesMs: 1000,
   /** A single-use link to play on another device. */

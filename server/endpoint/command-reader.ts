@@ -8,6 +8,9 @@ import { createAckWriter } from './ack-writer.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { OverloadRefusals } from './overload-refusals.ts';
 
+/** While guesses are refused, so many of one read may be taken: those before them are older than their answer may be. */
+const PRESSED_READ = 3;
+
 /** Hands the commands of connections to the dispatcher, and its answers back, whichever way they come. */
 export function createCommandReader(deps: {
   dispatcher: Dispatcher;
@@ -44,6 +47,7 @@ export function createCommandReader(deps: {
       const { openness } = admission;
       return openness === 'all' ? false : openness === 'none' || !data.client.wasOverloaded;
     },
+    mostOfRead: () => (admission.isPressed ? PRESSED_READ : Infinity),
     refuse: ({ data }, ids, sinceMs) => refusals.refuseUnread(data.client, ids, sinceMs),
   };
   return fastPath.listener(sink, gate);

@@ -7,7 +7,7 @@ import type { RoomService } from '../commands/room-service.ts';
 import type { Config } from '../config.ts';
 import type { Identities } from '../identity/identity.ts';
 import { createBudgets } from '../limits/budget.ts';
-import { createGuessAdmission } from '../limits/guess-admission.ts';
+import type { GuessAdmission } from '../limits/guess-admission.ts';
 import type { Quotas } from '../limits/quotas.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -41,9 +41,10 @@ export interface EndpointDeps {
   broadcast: Broadcast;
   commands: RoomService;
   draining: Draining;
+  admission: GuessAdmission;
   identities: Identities;
   quotas: Quotas;
-  store: Pick<RoomStore, 'now' | 'silenceMs'>;
+  store: Pick<RoomStore, 'now'>;
   clock: Clock;
   metrics: Metrics;
   log: Log;
@@ -53,19 +54,12 @@ export interface EndpointDeps {
 }
 
 export function createEndpoint(deps: EndpointDeps): Endpoint {
-  const { config, nodeId, limits, durations, broadcast, commands, draining, fastPath, metrics, log } = deps;
+  const { config, nodeId, limits, durations, broadcast, commands, draining, admission, fastPath } = deps;
+  const { metrics, log } = deps;
   const { io, http } = deps.sockets;
   const { writer, subscriptions } = broadcast;
   const { elapsed } = deps.clock;
   const budgets = createBudgets(limits, elapsed);
-  const admission = createGuessAdmission({
-    limits,
-    durations,
-    elapsed,
-    random: Math.random,
-    atTurnEnd: (callback) => void setImmediate(callback),
-    storeSilenceMs: () => deps.store.silenceMs(),
-  });
   const pauses = createReadPauses(durations.readPauseMs);
   const refusals = createOverloadRefusals({ admission, writer, pauses, metrics, elapsed });
   const dispatcher = createDispatcher({

@@ -57,6 +57,7 @@ export function directListener<S extends CommandSocket>(
     const take = (message: string): boolean => socket.connected && takeGuess(message, socket, onGuess);
     const early = {
       isClosed: () => socket.connected && gate.isClosedTo(socket),
+      mostOfRead: () => gate.mostOfRead(),
       refuse: (ids: readonly number[], sinceMs: number) => gate.refuse(socket, ids, sinceMs),
     };
     const start = () => takeMessages(conn, take, inPlace, early);

@@ -8,6 +8,8 @@ export type TakenAt = 'read' | 'received';
 /** How guesses of a connection are refused before they are read whole. */
 export interface EarlyRefusal {
   isClosed(): boolean;
+  /** How many guesses of one read may be taken, the newest of them: the others have waited longest, and their sender may have given them up. */
+  mostOfRead(): number;
   /** After a read: the numbers to acknowledge those under that were skipped, from `sinceMs` (`performance.now()`) on. */
   refuse(ids: readonly number[], sinceMs: number): void;
 }
@@ -33,11 +35,14 @@ export function takeMessages(
     let from = 0;
     let skipped: number[] | undefined;
     let sinceMs = 0;
+    const most = early.mostOfRead();
+    let tooMany = most === Infinity ? 0 : guessesFrom(chunk, length) - most;
     while (from < length && isIdle()) {
-      let end = early.isClosed() ? skipGuessFrame(chunk, from, length) : 0;
+      let end = tooMany > 0 || early.isClosed() ? skipGuessFrame(chunk, from, length) : 0;
       if (end !== 0) {
         if (!skipped) sinceMs = performance.now();
         (skipped ??= []).push(lastGuessId());
+        tooMany -= 1;
       } else {
         end = readTextFrame(chunk, from, length);
         if (end === 0 || !take(lastMessage())) break;
@@ -62,4 +67,16 @@ export function takeMessages(
   }
 }
 
-const NEVER: EarlyRefusal = { isClosed: () => false, refuse: () => undefined };
+const NEVER: EarlyRefusal = {
+  isClosed: () => false,
+  mostOfRead: () => Infinity,
+  refuse: () => undefined,
+};
+
+/** How many guesses a chunk begins with. */
+function guessesFrom(chunk: Buffer, length: number): number {
+  let count = 0;
+  for (let at = skipGuessFrame(chunk, 0, length); at !== 0; at = skipGuessFrame(chunk, at, length))
+    count += 1;
+  return count;
+}

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
 import type { Connection } from './connection.ts';
+import { stopReading } from './in-place-reads.ts';
 import { tcpSocketOf } from './socket-internals.ts';
 
 /** Leaves connections unread for a while: what they send meanwhile waits at their side of the network, and then comes in one read. */
@@ -16,34 +17,45 @@ const SLOTS = 10;
 export function createReadPauses(pauseMs: number): ReadPauses {
   const ring: TcpSocket[][] = Array.from({ length: SLOTS }, () => []);
   let slot = 0;
-  let count = 0;
+  const paused = new Set<TcpSocket>();
   let timer: NodeJS.Timeout | undefined;
+
+  const stepMs = pauseMs / SLOTS;
+  let turnedAt = 0;
 
   function turn(): void {
     timer = undefined;
-    slot = (slot + 1) % SLOTS;
-    const due = ring[slot]!;
-    ring[slot] = [];
-    count -= due.length;
-    for (const socket of due) socket.resume();
-    if (count > 0) schedule();
+    // A loop that lags takes the turns that it has missed at once.
+    const missed = Math.floor((performance.now() - turnedAt) / stepMs);
+    for (let turns = Math.min(Math.max(missed, 1), SLOTS); turns > 0; turns -= 1) {
+      slot = (slot + 1) % SLOTS;
+      const due = ring[slot]!;
+      ring[slot] = [];
+      for (const socket of due) {
+        paused.delete(socket);
+        socket.resume();
+      }
+    }
+    if (paused.size > 0) schedule();
   }
 
   function schedule(): void {
-    timer ??= setTimeout(turn, pauseMs / SLOTS);
+    if (timer) return;
+    turnedAt = performance.now();
+    timer = setTimeout(turn, stepMs);
   }
 
   return {
     get count() {
-      return count;
+      return paused.size;
     },
     pause(conn) {
       const socket = tcpSocketOf(conn) ?? upgradedSocketOf(conn);
-      if (!socket || socket.destroyed || socket.isPaused()) return;
-      socket.pause();
+      if (!socket || socket.destroyed || paused.has(socket)) return;
+      stopReading(socket);
+      paused.add(socket);
       // The current slot is the one whose turn comes last.
       ring[slot]!.push(socket);
-      count += 1;
       schedule();
     },
   };

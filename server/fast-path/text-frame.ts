@@ -56,16 +56,16 @@ export function skipGuessFrame(chunk: Buffer, from: number, limit: number): numb
   const start = mask + 4;
   const end = start + length;
   if (!(length > GUESS.length + 3 && length <= scratch.length && length !== 127 && end <= limit)) return 0;
-  const byteAt = (i: number): number => chunk[start + i]! ^ chunk[mask + (i & 3)]!;
-  if (byteAt(0) !== 0x34 || byteAt(1) !== 0x32) return 0;
+  if ((chunk[start]! ^ chunk[mask]!) !== 0x34 || (chunk[start + 1]! ^ chunk[mask + 1]!) !== 0x32) return 0;
   let at = 2;
   guessId = 0;
   for (; at < 2 + ID_DIGITS; at += 1) {
-    const digit = byteAt(at) - 0x30;
+    const digit = (chunk[start + at]! ^ chunk[mask + (at & 3)]!) - 0x30;
     if (!(digit >= 0 && digit <= 9)) break;
     guessId = guessId * 10 + digit;
   }
   if (at === 2) return 0;
-  for (let i = 0; i < GUESS.length; i += 1) if (byteAt(at + i) !== GUESS[i]) return 0;
+  for (let i = 0; i < GUESS.length; i += 1)
+    if ((chunk[start + at + i]! ^ chunk[mask + ((at + i) & 3)]!) !== GUESS[i]) return 0;
   return end;
 }

@@ -52,7 +52,7 @@ const SMOOTHING = 0.2;
 /** Of this share on a node is pressed. */
 const PRESSED_SHARE = 0.02;
 /** A node that refuses everything asks for this times the least wait. */
-const MOST_RETRIES = 4;
+const MOST_RETRIES = 2;
 
 /**
  * Two things can be full. The store, or the way to it: an adaptive limit on what is under way, and none is taken while it gives no answer

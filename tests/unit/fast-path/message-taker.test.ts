@@ -77,6 +77,7 @@ describe.each([true, false])('messages of a connection (taken in place: %s)', (i
     const { client, socket } = await loopback.connect();
     const log: string[] = [];
     let isClosed = true;
+    let most = Infinity;
     const told = new Promise<void>((resolve) => {
       socket.onAny((name: string) => log.push(`left ${name}`));
       takeMessages(
@@ -87,7 +88,11 @@ describe.each([true, false])('messages of a connection (taken in place: %s)', (i
           return true;
         },
         inPlace,
-        { isClosed: () => isClosed, refuse: (ids) => void log.push(`refused ${ids.join()}`) },
+        {
+          isClosed: () => isClosed,
+          mostOfRead: () => most,
+          refuse: (ids) => void log.push(`refused ${ids.join()}`),
+        },
       );
     });
     const guess = (id: number): Buffer => clientFrame(`42${id}["guess",{"text":"Lyon"}]`);
@@ -95,12 +100,12 @@ describe.each([true, false])('messages of a connection (taken in place: %s)', (i
     await told;
     expect(log).toEqual(['taken 422["time"]', 'taken 424["last"]', 'refused 1,3']);
     isClosed = false;
-    const after = clientFrame('426["last"]');
+    most = 1;
     const again = new Promise<void>((resolve) => socket.conn.once('close', () => resolve()));
-    client.write(guess(5), after);
+    client.write(guess(5), guess(6), guess(7), clientFrame('428["last"]'));
     client.close();
     await again;
-    expect(log.slice(3)).toEqual(['taken 425["guess",{"text":"Lyon"}]', 'taken 426["last"]']);
+    expect(log.slice(3)).toEqual(['taken 427["guess",{"text":"Lyon"}]', 'taken 428["last"]', 'refused 5,6']);
   });
 
   it('are left to the library when fragmented', async () => {
