@@ -21,6 +21,7 @@ import { createHttpApp } from './http/http-app.ts';
 import { createIdentities } from './identity/identity.ts';
 import { createNameFilter } from './identity/name-filter.ts';
 import { loadSecret } from './identity/secret.ts';
+import { createGuessAdmission } from './limits/guess-admission.ts';
 import { createQuotas } from './limits/quotas.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -121,6 +122,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       onError: () => metrics.storeError('postgres'),
     }));
   const quotas = createQuotas(store.counters);
+  const admission = createGuessAdmission({
+    limits,
+    durations,
+    elapsed: clock.elapsed,
+    random: Math.random,
+    atTurnEnd: (callback) => void setImmediate(callback),
+    storeSilenceMs: () => store.silenceMs(),
+  });
   const draining = createDraining();
 
   const request = createHttpApp({
@@ -149,12 +158,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     durations,
     elapsed: clock.elapsed,
     onChanged: cache.drop,
+    overload: admission,
     log,
   });
   const { broadcaster, subscriptions } = broadcast;
 
   const cityOf = quizzes.city;
-  const executor = createCommandExecutor({ store, cache, broadcaster, cityOf, durations, nodeId });
+  const executor = createCommandExecutor({ store, cache, broadcaster, cityOf, durations, limits, nodeId });
   const nodeRooms = createNodeRooms({
     store,
     nodeId,
@@ -191,6 +201,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       quotas,
       durations,
       limits,
+      elapsed: clock.elapsed,
       log,
       onGone,
       onSeated: (playerId, name) => workers.players.add({ playerId, name, seenAt: store.now() }),
@@ -207,6 +218,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     commands,
     fastPath,
     draining,
+    admission,
     identities,
     quotas,
     store,

@@ -27,7 +27,9 @@ export interface BroadcastDeps {
   /** To the other nodes; undefined for a node that is alone. */
   channel: NodeChannel | undefined;
   limits: Pick<Limits, 'unsentBytes' | 'roomsPerSocket' | 'roomsPerPlayer'>;
-  durations: Pick<Durations, 'batchMs'>;
+  durations: Pick<Durations, 'batchMs' | 'pressedBatchMs'>;
+  /** Whether the node has more to do than it can. */
+  overload: { readonly isPressed: boolean };
   elapsed: () => number;
   /** Another node has changed this room. */
   onChanged: (roomId: string) => void;
@@ -35,14 +37,21 @@ export interface BroadcastDeps {
 }
 
 export function createBroadcast(deps: BroadcastDeps): Broadcast {
-  const { io, nodeId, frames, channel, limits, durations, elapsed, onChanged, log } = deps;
+  const { io, nodeId, frames, channel, limits, durations, elapsed, onChanged, overload, log } = deps;
   const writer = createSocketWriter(frames, limits.unsentBytes, ({ caller }: Client, bytes) => {
     log.info({ playerId: caller.playerId, bytes }, 'slow reader closed');
   });
   const subscriptions = createLocalSubscriptions(elapsed);
   const bus = createNodeBus({ io, nodeId, channel });
-  const { batchMs } = durations;
-  const fanOut = createFanOut({ subscriptions, writer, toOthers: bus.sendFrame, elapsed, batchMs });
+  const fanOut = createFanOut({
+    subscriptions,
+    writer,
+    toOthers: bus.sendFrame,
+    elapsed,
+    overload,
+    batchMs: durations.batchMs,
+    pressedBatchMs: durations.pressedBatchMs,
+  });
   const broadcaster = createBroadcaster({
     io,
     nodeId,

@@ -21,8 +21,10 @@ export interface FanOutDeps {
   /** Sends a frame to the room's members on other nodes, reduced as for strangers. */
   toOthers: (nodes: Iterable<string>, roomId: string, frame: Frame) => void;
   elapsed: () => number;
-  /** The longest that an event is gathered for. */
+  /** The longest that an event is gathered for, and while the node is pressed. */
   batchMs: number;
+  pressedBatchMs: number;
+  overload: { readonly isPressed: boolean };
 }
 
 /** Batches wait in a ring of so many slots, so that rooms leave spread over time and not all in one turn. */
@@ -31,7 +33,7 @@ const SLOTS = 10;
 const LEAST_KEPT = 64;
 
 export function createFanOut(deps: FanOutDeps): FanOut {
-  const { subscriptions, writer, toOthers, elapsed, batchMs } = deps;
+  const { subscriptions, writer, toOthers, elapsed, batchMs, pressedBatchMs, overload } = deps;
   /**
    * The room's open batch, or undefined when it has none. Not deleted each time: a Map with thousands of deletions a second is
    * copied dozens of times, and each copy keeps the next one's batches alive for the collector of young objects.
@@ -42,7 +44,7 @@ export function createFanOut(deps: FanOutDeps): FanOut {
   let slot = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const stepMs = batchMs / SLOTS;
+  let stepMs = batchMs / SLOTS;
   let turnedAt = 0;
 
   function turn(): void {
@@ -61,6 +63,8 @@ export function createFanOut(deps: FanOutDeps): FanOut {
   function schedule(): void {
     if (timer) return;
     turnedAt = elapsed();
+    // Later, and so fewer: whoever has too much to do writes half as often.
+    stepMs = (overload.isPressed ? pressedBatchMs : batchMs) / SLOTS;
     timer = setTimeout(turn, stepMs);
   }
 

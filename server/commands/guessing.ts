@@ -14,6 +14,7 @@ import type { KnownRoom, RoomCache } from './room-cache.ts';
 import type { Reply } from './reply.ts';
 import { StoreUnavailable, type GuessResult, type RoomStore } from '../store/room-store.ts';
 import type { CommandExecutor } from './command-executor.ts';
+import { Overloaded } from './overloaded.ts';
 
 export interface GuessDeps {
   store: RoomStore;
@@ -21,7 +22,8 @@ export interface GuessDeps {
   quizzes: Pick<Quizzes, 'judge' | 'city'>;
   broadcaster: Broadcaster;
   executor: CommandExecutor;
-  durations: Pick<Durations, 'storeTimeoutMs'>;
+  durations: Pick<Durations, 'storeTimeoutMs' | 'guessTooOldMs'>;
+  elapsed: () => number;
   log: Log;
 }
 
@@ -37,7 +39,7 @@ const NEVER_LATE: IsLate = () => false;
 export function createGuessing(
   deps: GuessDeps,
 ): (caller: Caller, input: Commands['guess']) => Promise<Answer> {
-  const { store, cache, quizzes, broadcaster, executor, durations, log } = deps;
+  const { store, cache, quizzes, broadcaster, executor, durations, elapsed, log } = deps;
 
   return (caller, input) => {
     // The player goes on in another tab: what this one still sends is not what they mean.
@@ -65,7 +67,8 @@ export function createGuessing(
       steps(() => late)
         .then(resolve, (error: unknown) => {
           // Nobody hears of it any more.
-          if (late && !(error instanceof StoreUnavailable)) log.error({ err: error }, 'a late guess failed');
+          const isExpected = error instanceof StoreUnavailable || error instanceof Overloaded;
+          if (late && !isExpected) log.error({ err: error }, 'a late guess failed');
           reject(error instanceof Error ? error : new Error(String(error)));
         })
         .finally(() => clearTimeout(timer));
@@ -73,12 +76,13 @@ export function createGuessing(
   }
 
   async function judgeUnknown(caller: Caller, input: Commands['guess'], isLate: IsLate): Promise<Answer> {
+    const askedAt = elapsed();
     const room = await cache.load(input.roomId);
+    // Its player has nearly given it up, and the store is slow enough without it.
+    if (elapsed() - askedAt > durations.guessTooOldMs) throw new Overloaded('the guess has waited too long');
     if (!room) return refuse('no_such_room');
     const judged = judge(room, input);
     if (judged.kind !== 'candidates') return missNow(room, caller, input, judged);
-    // Nobody waits for it any more, and it will be sent again.
-    if (isLate()) throw new StoreUnavailable('the guess waited too long');
     return credit(room, caller, input, judged, isLate);
   }
 

@@ -11,6 +11,16 @@ const SEGMENT_BYTES = 65_536;
 const segment = Buffer.allocUnsafeSlow(SEGMENT_BYTES);
 let fields: { buffer: symbol; callback: symbol } | undefined;
 
+/** Whose bytes are being taken, and whether it is to be read no further. */
+let current: Socket | undefined;
+let isStopped = false;
+
+/** Reads nothing more of a socket until it is resumed. While its bytes are taken in place this costs no state of its stream. */
+export function stopReading(socket: Socket): void {
+  if (socket === current) isStopped = true;
+  else socket.pause();
+}
+
 /** Takes messages from the beginning of `length` bytes, and answers where it stopped. */
 export type TakeFrom = (chunk: Buffer, length: number) => number;
 
@@ -28,8 +38,13 @@ export function readInPlace(socket: Socket, takeFrom: TakeFrom): boolean {
     // The handle last: before it, these two say nothing.
     inner[callback] = (length: number, chunk: Buffer): boolean => {
       const isFlowing = socket.readableLength === 0 && socket.readableFlowing === true;
+      current = socket;
+      isStopped = false;
       const from = isFlowing ? takeFrom(chunk, length) : 0;
-      return from === length || socket.push(Buffer.from(chunk.subarray(from, length)));
+      current = undefined;
+      const goesOn = !isStopped;
+      // False makes Node stop reading, as it does for `onread`.
+      return (from === length || socket.push(Buffer.from(chunk.subarray(from, length)))) && goesOn;
     };
     inner[buffer] = segment;
     handle.useUserBuffer(segment);

@@ -1,9 +1,18 @@
 import { readInPlace } from './in-place-reads.ts';
 import { inboundPathOf } from './socket-internals.ts';
-import { lastMessage, readTextFrame } from './text-frame.ts';
+import { lastGuessId, lastMessage, readTextFrame, skipGuessFrame } from './text-frame.ts';
 
 /** Where messages are looked for: in what the TCP socket has read, or in the chunks that `ws` receives. */
 export type TakenAt = 'read' | 'received';
+
+/** How guesses of a connection are refused before they are read whole. */
+export interface EarlyRefusal {
+  isClosed(): boolean;
+  /** How many guesses of one read may be taken, the newest of them: the others have waited longest, and their sender may have given them up. */
+  mostOfRead(): number;
+  /** After a read: the numbers to acknowledge those under that were skipped, from `sinceMs` (`performance.now()`) on. */
+  refuse(ids: readonly number[], sinceMs: number): void;
+}
 
 /**
  * Shows `take` the event messages (`42…`, as text) of a WebSocket connection before the library reads them. What it answers true
@@ -16,6 +25,7 @@ export function takeMessages(
   conn: object,
   take: (text: string) => boolean,
   inPlace: boolean,
+  early: EarlyRefusal = NEVER,
 ): TakenAt | undefined {
   const path = inboundPathOf(conn);
   if (!path) return undefined;
@@ -23,11 +33,23 @@ export function takeMessages(
 
   function takeFrom(chunk: Buffer, length: number): number {
     let from = 0;
+    let skipped: number[] | undefined;
+    let sinceMs = 0;
+    const most = early.mostOfRead();
+    let tooMany = most === Infinity ? 0 : guessesFrom(chunk, length) - most;
     while (from < length && isIdle()) {
-      const end = readTextFrame(chunk, from, length);
-      if (end === 0 || !take(lastMessage())) break;
+      let end = tooMany > 0 || early.isClosed() ? skipGuessFrame(chunk, from, length) : 0;
+      if (end !== 0) {
+        if (!skipped) sinceMs = performance.now();
+        (skipped ??= []).push(lastGuessId());
+        tooMany -= 1;
+      } else {
+        end = readTextFrame(chunk, from, length);
+        if (end === 0 || !take(lastMessage())) break;
+      }
       from = end;
     }
+    if (skipped) early.refuse(skipped, sinceMs);
     return from;
   }
 
@@ -43,4 +65,18 @@ export function takeMessages(
   } catch {
     return undefined;
   }
+}
+
+const NEVER: EarlyRefusal = {
+  isClosed: () => false,
+  mostOfRead: () => Infinity,
+  refuse: () => undefined,
+};
+
+/** How many guesses a chunk begins with. */
+function guessesFrom(chunk: Buffer, length: number): number {
+  let count = 0;
+  for (let at = skipGuessFrame(chunk, 0, length); at !== 0; at = skipGuessFrame(chunk, at, length))
+    count += 1;
+  return count;
 }

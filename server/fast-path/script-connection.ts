@@ -18,6 +18,8 @@ export interface ScriptConnection {
     decode: (reply: unknown) => T,
     onLate?: (answer: T) => void,
   ): Promise<T> | undefined;
+  /** How long calls have waited without an answer to any, ms; 0 while none waits. */
+  silenceMs(): number;
   close(): void;
 }
 
@@ -91,6 +93,8 @@ export function createScriptConnection(options: ScriptOptions): ScriptConnection
 
   return {
     call: (step, decode, onLate) => (current?.isReady() ? current.call(step, decode, onLate) : undefined),
+    // Of one that is not ready another way is used, whose silence counts.
+    silenceMs: () => (current?.isReady() ? current.silenceMs() : 0),
     close() {
       closed = true;
       clearTimeout(retry);
@@ -108,6 +112,7 @@ interface Connection {
   /** Not while it owes an answer for longer than a call may wait: others then find another way at once. */
   isReady(): boolean;
   call<T>(step: readonly Word[], decode: (reply: unknown) => T, onLate?: (answer: T) => void): Promise<T>;
+  silenceMs(): number;
   close(): void;
 }
 
@@ -118,6 +123,8 @@ function openConnection(options: ScriptOptions, { onReady, onEnd }: ConnectionEv
   const socket = openSocket(url);
   let waiting: Waiting[] = [];
   let answered = 0;
+  /** When the last answer came, or the first call after all were answered was made. */
+  let silentSince = 0;
   let unsent = '';
   /** The beginning of every call, once the script is loaded. */
   let beginning: string | undefined;
@@ -207,7 +214,7 @@ function openConnection(options: ScriptOptions, { onReady, onEnd }: ConnectionEv
   socket.setNoDelay(true);
   const parse = createReplyParser(receive);
   socket.on('data', (chunk: Buffer) => {
-    heardAt = performance.now();
+    heardAt = silentSince = performance.now();
     silentMs = 0;
     try {
       parse(chunk);
@@ -237,6 +244,8 @@ function openConnection(options: ScriptOptions, { onReady, onEnd }: ConnectionEv
       let text = `*${step.length + 3}\r\n${beginning!}`;
       for (const arg of step) text += encodeArgument(arg);
       send(text);
+      const now = performance.now();
+      if (waiting.length === 0) silentSince = now;
       return new Promise((resolve, reject) => {
         const entry: Waiting = {
           take(reply) {
@@ -250,12 +259,13 @@ function openConnection(options: ScriptOptions, { onReady, onEnd }: ConnectionEv
             }
           },
           reject,
-          until: performance.now() + timeoutMs,
+          until: now + timeoutMs,
           step,
         };
         waiting.push(entry);
       });
     },
+    silenceMs: () => (waiting.length === 0 ? 0 : performance.now() - silentSince),
     close: () => end(),
   };
 }

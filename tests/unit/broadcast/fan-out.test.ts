@@ -33,6 +33,7 @@ function world() {
   const sent = new Map<string, RoomEvent[][]>();
   const frames = new Set<Frame>();
   const others: { node: string; roomId: string; events: RoomEvent[] }[] = [];
+  const overload = { isPressed: false };
   const fanOut = createFanOut({
     subscriptions,
     writer: {
@@ -48,6 +49,8 @@ function world() {
     },
     elapsed: () => 0,
     batchMs: 50,
+    pressedBatchMs: 200,
+    overload,
   });
   for (const playerId of ['anna', 'ben', 'cleo']) {
     // What of a client the fan-out looks at.
