@@ -42,7 +42,7 @@ export async function setUpRooms(
 async function setUpRoom(room: Room, command: SetUpCommand): Promise<void> {
   const [host, ...others] = room.players;
   if (host === undefined) throw new RangeError('a room without players');
-  await host.connect();
+  await host.connectPatiently();
   const creation = {
     createId: randomUUID(),
     settings: {
@@ -55,11 +55,11 @@ async function setUpRoom(room: Room, command: SetUpCommand): Promise<void> {
   room.id = created.roomId;
   host.sequence.viewed(created.seq);
   await inParallel(others, 8, async (player) => {
-    await player.connect();
+    await player.connectPatiently();
     await player.join();
   });
   await inParallel(room.spectators, 8, async (player) => {
-    await player.connect();
+    await player.connectPatiently();
     await player.join('spectator');
   });
   if (command.mode === 'solo') return;
