@@ -1,6 +1,6 @@
 import type { RunRecord } from '../report/run-record.ts';
 import { CLIENT_CEILING, summarise, type Summary } from '../report/summary.ts';
-import { CALM_AFTER_SECONDS } from './levels.ts';
+import { CALM_AFTER_SECONDS, type Level } from './levels.ts';
 import { recoverySeconds } from './recovery.ts';
 import { refusalCost, type Rates } from './refusal-cost.ts';
 
@@ -50,7 +50,25 @@ const ratesOf = (summary: Summary): Rates => ({
   refused: summary.refusedPerSecond,
 });
 
+/** Above this share of either core, the work of others is measured too. */
+const OTHERS_CEILING = 0.2;
+
+/** Why a run of a level, or at capacity, says nothing of the server; undefined when it does. */
+export function reasonAgainst(record: RunRecord, level?: Level): string | undefined {
+  const { clientCores, storeCores, serverCores } = summarise(record);
+  if (clientCores > CLIENT_CEILING) return `the client used ${clientCores.toFixed(2)} of its core`;
+  const { server, client } = record.busyCores ?? { server: Number.NaN, client: Number.NaN };
+  const besideClient = client - clientCores - storeCores;
+  if (besideClient > OTHERS_CEILING) return `others used ${besideClient.toFixed(2)} of the client’s core`;
+  // A hog is one of them, on purpose.
+  const besideServer = level?.disturbance === 'hog' ? 0 : server - serverCores;
+  return besideServer > OTHERS_CEILING
+    ? `others used ${besideServer.toFixed(2)} of the server’s core`
+    : undefined;
+}
+
 export function figuresOf(
+  level: Level,
   record: RunRecord,
   capacityRecord: RunRecord,
   calmRate: number,
@@ -62,7 +80,7 @@ export function figuresOf(
   const until = warmupSeconds + seconds;
   const lost = record.audit?.lost ?? 0;
   const torn = record.audit?.torn ?? 0;
-  const isBusy = summary.clientCores > CLIENT_CEILING;
+  const invalid = reasonAgainst(record, level);
   return {
     offeredPerSecond: (record.measured.sent * 1000) / Math.max(1, record.measuredMs),
     creditedPerSecond: summary.acceptedPerSecond,
@@ -92,7 +110,7 @@ export function figuresOf(
     lost,
     torn,
     otherwiseWrong: summary.wrong - lost - torn,
-    ...(isBusy ? { invalid: `the client used ${summary.clientCores.toFixed(2)} of its core` } : {}),
+    ...(invalid === undefined ? {} : { invalid }),
   };
 }
 

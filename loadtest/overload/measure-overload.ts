@@ -117,7 +117,7 @@ async function measureLevel(
   });
   const refusalRead95Ms = percentileBetween(before, await refusalTimes(session.url), 95);
   const record = { ...measured, audit: await session.audit() };
-  return { level, record, figures: figuresOf(record, capacity, calmRate, refusalRead95Ms) };
+  return { level, record, figures: figuresOf(level, record, capacity, calmRate, refusalRead95Ms) };
 }
 
 async function refusalTimes(url: string): Promise<ServerHistogram> {

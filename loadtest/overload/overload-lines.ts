@@ -1,7 +1,7 @@
 import { formatNumber, megabytes, percent } from '../report/format-number.ts';
 import { summarise } from '../report/summary.ts';
 import type { Line } from '../report/table.ts';
-import type { LevelFigures } from './level-figures.ts';
+import { reasonAgainst, type LevelFigures } from './level-figures.ts';
 import type { LevelResult, OverloadResult } from './measure-overload.ts';
 
 /** The figures of an overload run as labelled lines. */
@@ -14,6 +14,7 @@ export function overloadLines(result: OverloadResult): Line[] {
     ['held back', result.how],
     ['capacity', `${formatNumber(acceptedPerSecond)} credited a second, p99 ${formatNumber(p99Ms)} ms`],
     ['', coresLine({ serverCores, clientCores, storeCores, peakBytes: serverRssBytes })],
+    ...invalidLine(reasonAgainst(result.capacity)),
     ...result.levels.flatMap(levelLines),
   ];
 }
@@ -40,9 +41,12 @@ function levelLines({ level, figures }: LevelResult): Line[] {
       `usual p99 after ${figures.recoverySeconds} s; ${figures.disconnects} disconnected, ${figures.lost} lost, ${figures.torn} torn, ` +
         `${figures.otherwiseWrong} otherwise wrong`,
     ],
-    ...(figures.invalid === undefined ? [] : [['', `INVALID: ${figures.invalid}`] satisfies Line]),
+    ...invalidLine(figures.invalid),
   ];
 }
+
+const invalidLine = (reason: string | undefined): Line[] =>
+  reason === undefined ? [] : [['', `INVALID: ${reason}`]];
 
 const timesLine = (p50: number, p95: number, p99: number): string =>
   `p50 ${formatNumber(p50)} · p95 ${formatNumber(p95)} · p99 ${formatNumber(p99)} ms`;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audit } from '../audit/audit.ts';
 import type { ProgressListener } from '../load-run.ts';
+import { busyShare, coreTicks } from '../measure/core-usage.ts';
 import { createMetricsCollector } from '../metrics-collector.ts';
 import { startFleet, type Fleet } from '../nodes/fleet.ts';
 import type { LoadOptions } from '../options/load-options.ts';
@@ -44,11 +45,19 @@ export async function withSession<Result>(
     const annotations: Annotation[] = [];
     const over = new AbortController();
     let disturbed: Promise<void> = Promise.resolve();
+    const readCores = () => [options.serverCpus[0], options.clientCpu].map(coreTicks);
+    let from = readCores();
+    let until = from;
     worker.onMessage = (message) => {
       if (message.type === 'progress') listener.onProgress(message.what, message.done, message.of);
       else collector.onMessage(message);
-      if (message.type === 'measured') over.abort();
-      if (message.type !== 'measuring' || disturbance === undefined) return;
+      if (message.type === 'measured') {
+        until = readCores();
+        over.abort();
+      }
+      if (message.type !== 'measuring') return;
+      from = readCores();
+      if (disturbance === undefined) return;
       annotations.push({ second: warmupSeconds + STALL_BEGINS_SECONDS, what: disturbance });
       disturbed = disturbUntil(disturbance, fleet, over.signal);
       // Awaited below, when the load has ended.
@@ -67,6 +76,7 @@ export async function withSession<Result>(
         annotations,
         ...(fleet.limit === undefined ? {} : { limit: fleet.limit.how }),
         ...collector.totals(),
+        busyCores: { server: busyShare(from[0], until[0]), client: busyShare(from[1], until[1]) },
         run: result,
       };
     } finally {

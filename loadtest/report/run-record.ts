@@ -59,6 +59,8 @@ export interface RunRecord {
   measured: Counters;
   /** Warm-up and late answers included. */
   all: Counters;
+  /** Shares of the measured time for which the cores of servers and client were in use, by whatever; where that was asked for. */
+  busyCores?: { server: number; client: number };
   /** What held the servers back, where something did. */
   limit?: string;
   /** Over the measured seconds. */

@@ -1,7 +1,7 @@
 import { loadNames } from '../../city-names.ts';
 import type { ProgressListener } from '../../load-run.ts';
 import { DEFAULTS, type LoadOptions } from '../../options/load-options.ts';
-import type { LevelFigures } from '../../overload/level-figures.ts';
+import { reasonAgainst, type LevelFigures } from '../../overload/level-figures.ts';
 import { measureOverload, type OverloadResult } from '../../overload/measure-overload.ts';
 import { overloadLines } from '../../overload/overload-lines.ts';
 import { formatNumber, percent } from '../../report/format-number.ts';
@@ -31,7 +31,10 @@ async function run(harness: Harness): Promise<Finding> {
         () => undefined,
       );
       harness.log(textTable(overloadLines(result)));
-      results.push(result);
+      // Everything is a ratio to it.
+      const reason = reasonAgainst(result.capacity);
+      if (reason === undefined) results.push(result);
+      else harness.log(`    discarded: ${reason}`);
     }
     finding.figures.push(...figuresOf(results, store));
     finding.notes.push(...notesOf(results, store));

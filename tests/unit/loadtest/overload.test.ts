@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { busyShare, coreTicksIn } from '../../../loadtest/measure/core-usage.ts';
 import { chooseShare, FIRST_SHARE } from '../../../loadtest/overload/choose-share.ts';
 import { recoverySeconds } from '../../../loadtest/overload/recovery.ts';
 import { refusalCost } from '../../../loadtest/overload/refusal-cost.ts';
@@ -85,4 +86,16 @@ test('a second in which too little is answered is not usual', () => {
 test('a server that does not recover is counted with all that was observed', () => {
   const rows = rowsWith(Array.from({ length: 8 }, () => ({ p99: 800 })));
   expect(recoverySeconds(rows, SPAN)).toBe(8);
+});
+
+const STAT = (user: number, idle: number) => `cpu  9 9 9 9 9 9 9 9 0 0
+cpu0 9 9 9 9 9 9 9 9 0 0
+cpu1 ${user} 0 10 ${idle} 5 0 0 0 0 0
+cpu10 1 1 1 1 1 1 1 1 0 0
+`;
+
+test('tells for which share of the time a core was in use, by whatever', () => {
+  const [before, after] = [coreTicksIn(STAT(100, 200), 1), coreTicksIn(STAT(130, 270), 1)];
+  expect(busyShare(before, after)).toBeCloseTo(0.3, 9);
+  expect(busyShare(undefined, coreTicksIn(STAT(1, 1), 7))).toBeNaN();
 });
