@@ -154,7 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { broadcaster, subscriptions } = broadcast;
 
   const cityOf = quizzes.city;
-  const executor = createCommandExecutor({ store, cache, broadcaster, cityOf, durations, nodeId });
+  const executor = createCommandExecutor({ store, cache, broadcaster, cityOf, durations, limits, nodeId });
   const nodeRooms = createNodeRooms({
     store,
     nodeId,
@@ -191,6 +191,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       quotas,
       durations,
       limits,
+      elapsed: clock.elapsed,
       log,
       onGone,
       onSeated: (playerId, name) => workers.players.add({ playerId, name, seenAt: store.now() }),

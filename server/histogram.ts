@@ -9,7 +9,7 @@ interface HistogramOptions {
 }
 
 /**
- * A histogram for what happens thousands of times a second: answers how to observe a value. Its series are those of
+ * A histogram for what happens thousands of times a second: answers how to observe a value, once or several times. Its series are those of
  * prom-client's own, which spends 1.5 µs a value on labels; this one counts, and makes them when somebody scrapes.
  */
 export function createHistogram({
@@ -17,7 +17,7 @@ export function createHistogram({
   help,
   buckets,
   registers,
-}: HistogramOptions): (value: number) => void {
+}: HistogramOptions): (value: number, times?: number) => void {
   const counts = new Float64Array(buckets.length + 1);
   let sum = 0;
 
@@ -43,10 +43,10 @@ export function createHistogram({
   series('sum', [], (counter) => counter.inc(sum));
   series('count', [], (counter) => counter.inc(counts.reduce((total, count) => total + count, 0)));
 
-  return (value) => {
+  return (value, times = 1) => {
     let bucket = 0;
     while (bucket < buckets.length && value > buckets[bucket]!) bucket += 1;
-    counts[bucket]! += 1;
-    sum += value;
+    counts[bucket]! += times;
+    sum += value * times;
   };
 }

@@ -8,12 +8,12 @@ type StoreName = 'rooms' | 'postgres';
 
 /** Figures for the operator, on a registry of their own. A guess costs two of these calls: about 0.1 µs. */
 export interface Metrics {
-  /** A guess was answered, with an outcome or a refusal. */
-  guess(outcome: GuessAnswer['outcome'] | RefusalCode): void;
+  /** Guesses were answered, with an outcome or a refusal. */
+  guess(outcome: GuessAnswer['outcome'] | RefusalCode, count?: number): void;
   /** From a command's arrival to its acknowledgement, milliseconds. */
   ack(milliseconds: number): void;
-  /** A command other than a guess was refused. */
-  refused(code: RefusalCode): void;
+  /** Commands were refused, guesses among them, so many milliseconds after they were read. */
+  refused(code: RefusalCode, milliseconds: number, count?: number): void;
   /** A store failed or did not answer in time. */
   storeError(store: StoreName): void;
   /** An HTTP request was answered. `route` is a pattern, never an address. */
@@ -59,10 +59,21 @@ export function createMetrics(): Metrics {
     buckets: BUCKETS,
     registers,
   });
-  const refusals = new Counter({
+  const refusals = new Map<string, number>();
+  new Counter({
     name: 'cityrace_refusals_total',
     help: 'Refused commands by code',
     labelNames: ['code'],
+    registers,
+    collect() {
+      for (const [code, count] of refusals) this.inc({ code }, count);
+      refusals.clear();
+    },
+  });
+  const observeRefusal = createHistogram({
+    name: 'cityrace_refusal_seconds',
+    help: 'From reading a command to refusing it',
+    buckets: BUCKETS,
     registers,
   });
   const storeErrors = new Counter({
@@ -109,14 +120,15 @@ export function createMetrics(): Metrics {
   });
   const stop = addProcessFigures(registry);
   return {
-    guess: (outcome) => {
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    guess: (outcome, count = 1) => {
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + count);
     },
     ack: (milliseconds) => {
       observeAck(milliseconds / 1000);
     },
-    refused: (code) => {
-      refusals.inc({ code });
+    refused: (code, milliseconds, count = 1) => {
+      refusals.set(code, (refusals.get(code) ?? 0) + count);
+      observeRefusal(milliseconds / 1000, count);
     },
     storeError: (store) => {
       storeErrors.inc({ store });

@@ -27,6 +27,18 @@ export const DURATIONS = {
   batchMs: 50,
   /** A store that does not answer in this time is `unavailable`. */
   storeTimeoutMs: 1500,
+  /** A busy event loop takes guesses for so long in one turn and refuses the rest of that turn. */
+  guessTurnMs: 25,
+  /** Guesses that wait longer than this for the store, and not just for a moment, are too many under way. */
+  guessWaitMs: 100,
+  /** A store that owes answers to guesses and has given none for so long is asked nothing more. */
+  storeStalledMs: 500,
+  /** A guess that has waited for so long before the store could be asked is not taken to it any more. */
+  guessTooOldMs: 500,
+  /** A connection that was told `overloaded` is not read for so long: longer than it may ask again sooner. */
+  readPauseMs: 250,
+  /** The least that `overloaded` asks to wait for; a node that refuses nearly all asks for four times as much. */
+  overloadedRetryMs: 250,
   /** Who took a seat is gathered for so long before the database hears of it. */
   playerWritesMs: 1000,
   /** A single-use link to play on another device. */

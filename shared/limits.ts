@@ -36,6 +36,17 @@ export const LIMITS = {
   streamEvents: 1000,
   syncEvents: 500,
 
+  /** Guesses under way on a node, at the most: what it finds that its store carries soon is less. */
+  guessesUnderWay: 4096,
+  /** Other commands under way on a node; those that bring newcomers (`create`, `join`) stop at three quarters. */
+  commandsUnderWay: 1024,
+  /** Commands that wait for their turn in one room. */
+  commandsPerRoom: 256,
+  /** Handshakes under way on a node. */
+  handshakesUnderWay: 512,
+  /** HTTP requests under way on a node; those about its health are not counted. */
+  httpUnderWay: 256,
+
   guessBurst: 20,
   guessPerSecond: 5,
   emoteBurst: 1,

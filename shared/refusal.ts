@@ -11,6 +11,7 @@ export const REFUSALS = {
   not_host: 'Only the host can do that',
   wrong_phase: 'That is not possible at this moment of the game',
   rate_limited: 'Too fast: one moment',
+  overloaded: 'Too much at once; ask again in a moment',
   name_rejected: 'That name cannot be used here',
   unavailable: 'The game cannot be saved right now; ask again',
   draining: 'This server is going away; connect again',
@@ -32,4 +33,4 @@ export function refuse(code: RefusalCode, message: string = REFUSALS[code], retr
 }
 
 /** Codes with which a handshake is refused (`connect_error`, `err.data`). */
-export type HandshakeRefusalCode = 'bad_origin' | 'rate_limited' | 'draining' | 'unavailable';
+export type HandshakeRefusalCode = 'bad_origin' | 'rate_limited' | 'overloaded' | 'draining' | 'unavailable';

@@ -15,4 +15,6 @@ export interface Client {
   readonly rooms: Set<string>;
   /** Refusals for rate in a row. */
   refusals: number;
+  /** Its last guess was refused because the node was overloaded: it goes before others now. */
+  wasOverloaded: boolean;
 }

@@ -19,4 +19,6 @@ export const encodedEventsFrame = (roomId: string, events: readonly string[]): F
   new Frame(`2["events",{"roomId":${JSON.stringify(roomId)},"events":[${events.join(',')}]}]`);
 
 /** `answer` is JSON already. */
-export const encodedAckFrame = (id: number, answer: string): Frame => new Frame(`3${id}[${answer}]`);
+export const encodedAckFrame = (id: number, answer: string): Frame => new Frame(ackPacket(id, answer));
+
+export const ackPacket = (id: number, answer: string): string => `3${id}[${answer}]`;

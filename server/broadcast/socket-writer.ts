@@ -9,6 +9,8 @@ export interface SocketWriter {
 
 /** A {@link SocketWriter} that also bounds what the library writes by itself. */
 export interface BoundedWriter extends SocketWriter {
+  /** Puts Socket.IO packets on a connection in one write. */
+  sendAll(client: Client, packets: readonly string[]): void;
   /** Ends the connection if its reader lags. */
   check(client: Client): void;
 }
@@ -36,6 +38,10 @@ export function createSocketWriter(
   return {
     send(client, frame) {
       const unsent = frames.write(client.socket.conn, frame);
+      if (unsent > unsentBytes) cut(client, unsent);
+    },
+    sendAll(client, packets) {
+      const unsent = frames.writeAll(client.socket.conn, packets);
       if (unsent > unsentBytes) cut(client, unsent);
     },
     check(client) {

@@ -1,4 +1,5 @@
 import type { Durations } from '../../shared/durations.ts';
+import type { Limits } from '../../shared/limits.ts';
 import type { EventBody, RoomEvent } from '../../shared/messages.ts';
 import type { RefusalCode } from '../../shared/refusal.ts';
 import { phaseOf, type Change, type RoomDoc, type RoomRecord } from '../../shared/room/record.ts';
@@ -46,6 +47,7 @@ export interface ExecutorDeps {
   broadcaster: Broadcaster;
   cityOf: CityOf;
   durations: Durations;
+  limits: Pick<Limits, 'commandsPerRoom'>;
   nodeId: string;
 }
 
@@ -63,8 +65,8 @@ function othersOf(docs: readonly RoomDoc[], nodeId: string): string[] {
 }
 
 export function createCommandExecutor(deps: ExecutorDeps): CommandExecutor {
-  const { store, cache, broadcaster, cityOf, durations, nodeId } = deps;
-  const mutex = createKeyedMutex();
+  const { store, cache, broadcaster, cityOf, durations, limits, nodeId } = deps;
+  const mutex = createKeyedMutex(limits.commandsPerRoom);
 
   function publish(before: RoomDoc, doc: RoomDoc, at: number, result: CommitResult): RoomEvent[] {
     if ('conflict' in result) return [];

@@ -1,5 +1,6 @@
 import type { Commands } from '../../shared/commands.ts';
 import type { City } from '../../shared/messages.ts';
+import type { Durations } from '../../shared/durations.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { phaseOf, type Seat } from '../../shared/room/record.ts';
 import { hidesFinds } from '../../shared/room/visibility.ts';
@@ -13,6 +14,7 @@ import type { KnownRoom, RoomCache } from './room-cache.ts';
 import type { Reply } from './reply.ts';
 import type { GuessResult, RoomStore } from '../store/room-store.ts';
 import type { CommandExecutor } from './command-executor.ts';
+import { Overloaded } from './overloaded.ts';
 
 export interface GuessDeps {
   store: RoomStore;
@@ -20,6 +22,8 @@ export interface GuessDeps {
   quizzes: Pick<Quizzes, 'judge' | 'city'>;
   broadcaster: Broadcaster;
   executor: CommandExecutor;
+  durations: Pick<Durations, 'guessTooOldMs'>;
+  elapsed: () => number;
   log: Log;
 }
 
@@ -31,7 +35,7 @@ type Answer = Reply<'guess'>;
 export function createGuessing(
   deps: GuessDeps,
 ): (caller: Caller, input: Commands['guess']) => Promise<Answer> {
-  const { store, cache, quizzes, broadcaster, executor, log } = deps;
+  const { store, cache, quizzes, broadcaster, executor, durations, elapsed, log } = deps;
 
   return (caller, input) => {
     const room = cache.peek(input.roomId);
@@ -39,7 +43,10 @@ export function createGuessing(
   };
 
   async function judgeUnknown(caller: Caller, input: Commands['guess']): Promise<Answer> {
+    const askedAt = elapsed();
     const room = await cache.load(input.roomId);
+    // Its player has nearly given it up, and the store is slow enough without it.
+    if (elapsed() - askedAt > durations.guessTooOldMs) throw new Overloaded('the guess has waited too long');
     return room ? judge(room, caller, input) : refuse('no_such_room');
   }
 

@@ -1,4 +1,5 @@
 import { StoreUnavailable } from '../store/room-store.ts';
+import { Overloaded } from './overloaded.ts';
 
 /**
  * Work on one key is done one after the other; on different keys, at the same time. The commands of a room queue up so on this
@@ -6,6 +7,7 @@ import { StoreUnavailable } from '../store/room-store.ts';
  * wait for the same.
  */
 export interface KeyedMutex {
+  /** Rejects with {@link Overloaded} when as much waits for this key as may. */
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
@@ -14,7 +16,7 @@ interface Waiting {
   fail: (error: StoreUnavailable) => void;
 }
 
-export function createKeyedMutex(): KeyedMutex {
+export function createKeyedMutex(mostWaiting: number): KeyedMutex {
   const queues = new Map<string, Waiting[]>();
 
   async function occupy<T>(key: string, waiting: Waiting[], work: () => Promise<T>): Promise<T> {
@@ -38,6 +40,7 @@ export function createKeyedMutex(): KeyedMutex {
         queues.set(key, own);
         return occupy(key, own, work);
       }
+      if (waiting.length >= mostWaiting) return Promise.reject(new Overloaded());
       return new Promise((resolve, reject) => {
         waiting.push({
           begin: () => {

@@ -24,6 +24,8 @@ export interface ServiceDeps {
   quotas: Quotas;
   durations: Durations;
   limits: Limits;
+  /** Milliseconds, never backwards. */
+  elapsed: () => number;
   log: Log;
   /** Told, and not waited for, when a connection's membership of a room has ended without the room's doing. */
   onGone: (roomId: string, playerId: string, socket: string) => void;

@@ -80,6 +80,7 @@ export function acceptConnections(deps: ConnectionDeps): void {
       budget: budgets.open(playerId),
       rooms: new Set(),
       refusals: 0,
+      wasOverloaded: false,
     };
     socket.data.client = client;
     forgetRequest(socket);

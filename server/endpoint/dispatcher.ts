@@ -9,13 +9,18 @@ import type { Caller } from '../identity/caller.ts';
 import type { Reply } from '../commands/reply.ts';
 import { StoreUnavailable } from '../store/room-store.ts';
 import type { Budgets } from '../limits/budget.ts';
+import type { GuessAdmission } from '../limits/guess-admission.ts';
 import type { Client } from '../broadcast/client.ts';
+import { Overloaded } from '../commands/overloaded.ts';
 import type { Command } from './command-table.ts';
+import type { OverloadRefusals } from './overload-refusals.ts';
 
 /** Answers a command, once. */
 export type Answer = (value: object) => void;
 
 export interface Dispatcher {
+  /** How many commands but guesses are under way. */
+  readonly commandsUnderWay: number;
   /** `args`: what came behind the command's name, without the acknowledgement. */
   dispatch(client: Client, name: unknown, args: readonly unknown[], answer: Answer | undefined): void;
   /** Resolves when no command is under way. */
@@ -25,6 +30,8 @@ export interface Dispatcher {
 export interface DispatcherDeps {
   commands: ReadonlyMap<string, Command>;
   budgets: Budgets;
+  admission: GuessAdmission;
+  refusals: Pick<OverloadRefusals, 'refuseGuess'>;
   limits: Limits;
   durations: Durations;
   elapsed: () => number;
@@ -33,13 +40,18 @@ export interface DispatcherDeps {
 }
 
 const UNAVAILABLE_MS = 500;
+/** What brings somebody who does not play yet, or not again; those who do come first. */
+const NEWCOMERS: ReadonlySet<string> = new Set<CommandName>(['create', 'join']);
+const NEWCOMERS_SHARE = 0.75;
 /** A command asks the store several times; in all it is answered within 2 s (docs/protocol.md). */
 const PATIENCE_EXTRA_MS = 300;
 
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
-  const { commands, budgets, limits, durations, elapsed, metrics, log } = deps;
+  const { commands, budgets, admission, refusals, limits, durations, elapsed, metrics, log } = deps;
   const patienceMs = durations.storeTimeoutMs + PATIENCE_EXTRA_MS;
   let running = 0;
+  /** Of those, the ones that are no guesses. */
+  let patient = 0;
   let onIdle: (() => void)[] = [];
 
   function finish(): void {
@@ -61,20 +73,31 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     client.refusals = 0;
     if (!command) return refuse('unknown_command');
     const input = args.length <= 1 ? command.parse(args[0] ?? {}) : undefined;
-    return input ? { command, input } : refuse('bad_payload');
+    if (!input) return refuse('bad_payload');
+    if (command.budget !== 'guess' && isCrowded(String(name))) return failed(new Overloaded(), String(name));
+    return { command, input };
   }
 
   function failed(error: unknown, name: string): Refusal {
+    if (error instanceof Overloaded) return refuse('overloaded', undefined, admission.retryAfterMs());
     if (error instanceof StoreUnavailable) metrics.storeError('rooms');
     else if (error instanceof DatabaseUnavailable) metrics.storeError('postgres');
     else log.error({ err: error, command: name }, 'command failed');
     return refuse('unavailable', undefined, UNAVAILABLE_MS);
   }
 
+  /** Too much is under way for one more of these. */
+  const isCrowded = (name: string): boolean =>
+    name !== 'time' && patient >= limits.commandsUnderWay * (NEWCOMERS.has(name) ? NEWCOMERS_SHARE : 1);
+
   function reply({ name, startedAt, answer }: Pending, value: Reply<CommandName>): void {
-    if (!value.ok) metrics.refused(value.code);
-    if (name === 'guess') metrics.guess(value.ok ? (value as { outcome: Outcome }).outcome : value.code);
-    metrics.ack(elapsed() - startedAt);
+    const now = elapsed();
+    if (!value.ok) metrics.refused(value.code, now - startedAt);
+    if (name === 'guess') {
+      metrics.guess(value.ok ? (value as { outcome: Outcome }).outcome : value.code);
+      admission.answered(now, startedAt);
+    }
+    metrics.ack(now - startedAt);
     answer?.(value);
   }
 
@@ -96,6 +119,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   /** Answers in time also when several steps add up; what comes later has happened, and is published all the same. */
   async function runPatiently(pending: Pending, { command, input }: Admitted, caller: Caller): Promise<void> {
     running += 1;
+    patient += 1;
     const late = failedLate(pending);
     let value: Reply<CommandName>;
     try {
@@ -104,6 +128,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       value = failed(error, pending.name);
     }
     if (late.stop()) reply(pending, value);
+    patient -= 1;
     finish();
   }
 
@@ -123,8 +148,18 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   return {
+    get commandsUnderWay() {
+      return patient;
+    },
     dispatch(client, name, args, answer) {
       const startedAt = elapsed();
+      if (name === 'guess') {
+        if (!admission.admit(startedAt, client.wasOverloaded)) {
+          answer?.(refusals.refuseGuess(client, startedAt));
+          return;
+        }
+        client.wasOverloaded = false;
+      }
       const pending: Pending = { name: typeof name === 'string' ? name : '', startedAt, answer };
       const admitted = admit(client, name, args, startedAt);
       if ('ok' in admitted) reply(pending, admitted);

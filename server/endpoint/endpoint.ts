@@ -7,10 +7,12 @@ import type { RoomService } from '../commands/room-service.ts';
 import type { Config } from '../config.ts';
 import type { Identities } from '../identity/identity.ts';
 import { createBudgets } from '../limits/budget.ts';
+import { createGuessAdmission } from '../limits/guess-admission.ts';
 import type { Quotas } from '../limits/quotas.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { FastPath } from '../fast-path/fast-path.ts';
+import { createReadPauses } from '../fast-path/read-pauses.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import { createCommandReader } from './command-reader.ts';
 import { commandTable } from './command-table.ts';
@@ -19,6 +21,8 @@ import { createDispatcher } from './dispatcher.ts';
 import { drain } from './drain.ts';
 import type { Draining } from './draining.ts';
 import { createHandshakes } from './handshake.ts';
+import { createOverloadRefusals } from './overload-refusals.ts';
+import { createYieldingHandshakes } from './yielding-handshakes.ts';
 
 /** The real-time endpoint of a node: connections in, commands to the room service, answers back. */
 export interface Endpoint {
@@ -39,7 +43,7 @@ export interface EndpointDeps {
   draining: Draining;
   identities: Identities;
   quotas: Quotas;
-  store: Pick<RoomStore, 'now'>;
+  store: Pick<RoomStore, 'now' | 'silenceMs'>;
   clock: Clock;
   metrics: Metrics;
   log: Log;
@@ -54,31 +58,44 @@ export function createEndpoint(deps: EndpointDeps): Endpoint {
   const { writer, subscriptions } = broadcast;
   const { elapsed } = deps.clock;
   const budgets = createBudgets(limits, elapsed);
+  const admission = createGuessAdmission({
+    limits,
+    durations,
+    elapsed,
+    random: Math.random,
+    atTurnEnd: (callback) => void setImmediate(callback),
+    storeSilenceMs: () => deps.store.silenceMs(),
+  });
+  const pauses = createReadPauses(durations.readPauseMs);
+  const refusals = createOverloadRefusals({ admission, writer, pauses, metrics, elapsed });
   const dispatcher = createDispatcher({
     commands: commandTable(commands, fastPath.guesses.payload),
     budgets,
+    admission,
+    refusals,
     limits,
     durations,
     elapsed,
     metrics,
     log,
   });
+  const handshakes = createHandshakes({
+    config,
+    identities: deps.identities,
+    quotas: deps.quotas,
+    limits,
+    roomsOf: commands.roomsOf,
+    isDraining: draining.isDraining,
+    log,
+  });
   acceptConnections({
     io,
     nodeId,
-    handshakes: createHandshakes({
-      config,
-      identities: deps.identities,
-      quotas: deps.quotas,
-      limits,
-      roomsOf: commands.roomsOf,
-      isDraining: draining.isDraining,
-      log,
-    }),
+    handshakes: createYieldingHandshakes({ handshakes, overload: admission, limits }),
     budgets,
     subscriptions,
     writer,
-    listen: createCommandReader({ dispatcher, writer, fastPath }),
+    listen: createCommandReader({ dispatcher, writer, fastPath, admission, refusals }),
     forgetRequest: fastPath.forgetRequest,
     now: () => deps.store.now(),
     onGone: deps.onGone,
@@ -86,6 +103,19 @@ export function createEndpoint(deps: EndpointDeps): Endpoint {
 
   metrics.gauge('sockets', 'Connections', () => io.sockets.sockets.size);
   metrics.gauge('local_rooms', 'Rooms with members on this node', () => subscriptions.rooms.size);
+
+  metrics.gauge('guesses_under_way', 'Guesses that are taken and not answered', () => admission.underWay);
+  metrics.gauge(
+    'guesses_limit',
+    'Guesses that may be under way, as the store answers',
+    () => admission.limit,
+  );
+  metrics.gauge('commands_under_way', 'Other commands under way', () => dispatcher.commandsUnderWay);
+  metrics.gauge(
+    'paused_reads',
+    'Connections that are not read for a moment, as they were refused',
+    () => pauses.count,
+  );
 
   return {
     listen: (port, host) =>

@@ -1,4 +1,5 @@
 import type { CommandSocket } from './connection.ts';
+import type { GuessGate } from './guess-gate.ts';
 import { takeGuess } from './guess-message.ts';
 import { takeMessages } from './message-taker.ts';
 import { eventHandler, takeEvents } from './socket-internals.ts';
@@ -32,10 +33,14 @@ export const publicListener =
 
 /**
  * Takes guesses from the bytes of the connection, and other commands where Socket.IO would unfold them: its own way (frames, packets,
- * closures, copies of listeners, a turn of the event loop) costs more than a guess's judgement. `inPlace` as in
+ * closures, copies of listeners, a turn of the event loop) costs more than a guess's judgement. `gate` refuses some unread. `inPlace` as in
  * {@link takeMessages}. A connection that does not let us has its commands called.
  */
-export function directListener<S extends CommandSocket>(sink: CommandSink<S>, inPlace: boolean): Listen<S> {
+export function directListener<S extends CommandSocket>(
+  sink: CommandSink<S>,
+  gate: GuessGate<S>,
+  inPlace: boolean,
+): Listen<S> {
   const byLibrary = publicListener(sink);
   const onEvent = eventHandler<S>((socket, data, id) => {
     sink.read(socket, data[0], data.slice(1), id);
@@ -50,7 +55,11 @@ export function directListener<S extends CommandSocket>(sink: CommandSink<S>, in
     }
     const { conn } = socket;
     const take = (message: string): boolean => socket.connected && takeGuess(message, socket, onGuess);
-    const start = () => takeMessages(conn, take, inPlace);
+    const early = {
+      isClosed: () => socket.connected && gate.isClosedTo(socket),
+      refuse: (ids: readonly number[], sinceMs: number) => gate.refuse(socket, ids, sinceMs),
+    };
+    const start = () => takeMessages(conn, take, inPlace, early);
     if (!start()) conn.once('upgrade', start);
   };
 }

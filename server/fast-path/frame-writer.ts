@@ -14,6 +14,8 @@ export interface OutgoingFrame {
 export interface FrameWriter {
   /** Puts a frame behind all that was written before, and answers how many bytes of a connection are not sent yet. */
   write(conn: Connection, frame: OutgoingFrame): number;
+  /** The same for several Socket.IO packets, which leave together. */
+  writeAll(conn: Connection, packets: readonly string[]): number;
   /** The same count, after the library has written by itself. */
   unsent(conn: Connection): number;
   /** Ends a connection, and what was not sent with it. */
@@ -34,6 +36,12 @@ export function createPublicWriter(countOf = createUnsentCounts()): FrameWriter 
       if (conn.readyState !== 'open') return 0;
       countOf(conn);
       conn.write(text, UNCOMPRESSED);
+      return unsent(conn);
+    },
+    writeAll(conn, packets) {
+      if (conn.readyState !== 'open') return 0;
+      countOf(conn);
+      for (const packet of packets) conn.write(packet, UNCOMPRESSED);
       return unsent(conn);
     },
     unsent,
@@ -70,6 +78,17 @@ export function createDirectWriter(): FrameWriter {
       }
       if (frame.encoded === '') frame.encoded = encodeFrame(frame.text);
       socket.write(frame.encoded, 'latin1');
+      return socket.writableLength;
+    },
+    writeAll(conn, packets) {
+      const socket = directSocketOf(conn);
+      if (!socket) {
+        byLibrary.writeAll(conn, packets);
+        return unsent(conn);
+      }
+      let encoded = '';
+      for (const packet of packets) encoded += encodeFrame(packet);
+      socket.write(encoded, 'latin1');
       return socket.writableLength;
     },
     unsent,

@@ -1,9 +1,16 @@
 import { readInPlace } from './in-place-reads.ts';
 import { inboundPathOf } from './socket-internals.ts';
-import { lastMessage, readTextFrame } from './text-frame.ts';
+import { lastGuessId, lastMessage, readTextFrame, skipGuessFrame } from './text-frame.ts';
 
 /** Where messages are looked for: in what the TCP socket has read, or in the chunks that `ws` receives. */
 export type TakenAt = 'read' | 'received';
+
+/** How guesses of a connection are refused before they are read whole. */
+export interface EarlyRefusal {
+  isClosed(): boolean;
+  /** After a read: the numbers to acknowledge those under that were skipped, from `sinceMs` (`performance.now()`) on. */
+  refuse(ids: readonly number[], sinceMs: number): void;
+}
 
 /**
  * Shows `take` the event messages (`42…`, as text) of a WebSocket connection before the library reads them. What it answers true
@@ -16,6 +23,7 @@ export function takeMessages(
   conn: object,
   take: (text: string) => boolean,
   inPlace: boolean,
+  early: EarlyRefusal = NEVER,
 ): TakenAt | undefined {
   const path = inboundPathOf(conn);
   if (!path) return undefined;
@@ -23,11 +31,20 @@ export function takeMessages(
 
   function takeFrom(chunk: Buffer, length: number): number {
     let from = 0;
+    let skipped: number[] | undefined;
+    let sinceMs = 0;
     while (from < length && isIdle()) {
-      const end = readTextFrame(chunk, from, length);
-      if (end === 0 || !take(lastMessage())) break;
+      let end = early.isClosed() ? skipGuessFrame(chunk, from, length) : 0;
+      if (end !== 0) {
+        if (!skipped) sinceMs = performance.now();
+        (skipped ??= []).push(lastGuessId());
+      } else {
+        end = readTextFrame(chunk, from, length);
+        if (end === 0 || !take(lastMessage())) break;
+      }
       from = end;
     }
+    if (skipped) early.refuse(skipped, sinceMs);
     return from;
   }
 
@@ -44,3 +61,5 @@ export function takeMessages(
     return undefined;
   }
 }
+
+const NEVER: EarlyRefusal = { isClosed: () => false, refuse: () => undefined };

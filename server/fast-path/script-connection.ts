@@ -17,6 +17,8 @@ export interface ScriptConnection {
     decode: (reply: unknown) => T,
     onLate?: (answer: T) => void,
   ): Promise<T> | undefined;
+  /** How long calls have waited without an answer to any, ms; 0 while none waits. */
+  silenceMs(): number;
   close(): void;
 }
 
@@ -68,6 +70,7 @@ export function createScriptConnection(options: ScriptOptions): ScriptConnection
 
   return {
     call: (step, decode, onLate) => (current?.isReady() ? current.call(step, decode, onLate) : undefined),
+    silenceMs: () => current?.silenceMs() ?? 0,
     close() {
       closed = true;
       clearTimeout(retry);
@@ -79,6 +82,7 @@ export function createScriptConnection(options: ScriptOptions): ScriptConnection
 interface Connection {
   isReady(): boolean;
   call<T>(step: readonly Word[], decode: (reply: unknown) => T, onLate?: (answer: T) => void): Promise<T>;
+  silenceMs(): number;
   close(): void;
 }
 
@@ -89,6 +93,8 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
   const socket = openSocket(url);
   let waiting: Waiting[] = [];
   let answered = 0;
+  /** When the last answer came, or the first call after all were answered was made. */
+  let silentSince = 0;
   let unsent = '';
   /** The beginning of every call, once the script is loaded. */
   let beginning: string | undefined;
@@ -154,6 +160,7 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
   });
   const parse = createReplyParser(receive);
   socket.on('data', (chunk: Buffer) => {
+    silentSince = performance.now();
     try {
       parse(chunk);
     } catch (error) {
@@ -178,6 +185,8 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
       let text = `*${step.length + 3}\r\n${beginning!}`;
       for (const arg of step) text += encodeArgument(arg);
       send(text);
+      const now = performance.now();
+      if (waiting.length === 0) silentSince = now;
       return new Promise((resolve, reject) => {
         const entry: Waiting = {
           take(reply) {
@@ -189,12 +198,13 @@ function openConnection(options: ScriptOptions, onEnd: () => void): Connection {
             }
           },
           reject,
-          until: performance.now() + timeoutMs,
+          until: now + timeoutMs,
           step,
         };
         waiting.push(entry);
       });
     },
+    silenceMs: () => (waiting.length === 0 ? 0 : performance.now() - silentSince),
     close: () => socket.destroy(),
   };
 }

@@ -35,3 +35,37 @@ export function readTextFrame(chunk: Buffer, from: number, limit: number): numbe
   else return 0;
   return end;
 }
+
+const GUESS = Buffer.from('["guess",', 'latin1');
+/** More digits than a client counts to. */
+const ID_DIGITS = 9;
+let guessId = 0;
+
+/** The number to acknowledge the guess under that {@link skipGuessFrame} has skipped. */
+export const lastGuessId = (): number => guessId;
+
+/** Where the frame at `from` ends if it carries a guess, `42<id>["guess",…`, of which nothing more is read; 0 if it does not. */
+export function skipGuessFrame(chunk: Buffer, from: number, limit: number): number {
+  if (chunk[from] !== 0x81 || from + 8 > limit) return 0;
+  let length = chunk[from + 1]! - 0x80;
+  let mask = from + 2;
+  if (length === 126) {
+    length = (chunk[mask]! << 8) | chunk[mask + 1]!;
+    mask += 2;
+  }
+  const start = mask + 4;
+  const end = start + length;
+  if (!(length > GUESS.length + 3 && length <= scratch.length && length !== 127 && end <= limit)) return 0;
+  const byteAt = (i: number): number => chunk[start + i]! ^ chunk[mask + (i & 3)]!;
+  if (byteAt(0) !== 0x34 || byteAt(1) !== 0x32) return 0;
+  let at = 2;
+  guessId = 0;
+  for (; at < 2 + ID_DIGITS; at += 1) {
+    const digit = byteAt(at) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) break;
+    guessId = guessId * 10 + digit;
+  }
+  if (at === 2) return 0;
+  for (let i = 0; i < GUESS.length; i += 1) if (byteAt(at + i) !== GUESS[i]) return 0;
+  return end;
+}

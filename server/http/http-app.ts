@@ -13,6 +13,7 @@ import { createRunReader } from './run-reader.ts';
 import { runRoutes } from './runs.ts';
 import { ownOriginOnly, securityHeaders } from './security.ts';
 import { sessionRoutes } from './session.ts';
+import { boundUnderWay } from './under-way.ts';
 
 /** Everything that is not a socket (docs/protocol.md, “HTTP”). Holds nothing that must be closed. */
 export function createHttpApp(deps: HttpDeps): Express {
@@ -32,6 +33,8 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(securityHeaders(publicUrl));
   app.use('/maps', mapFiles(deps.mapsFolder));
   app.use(catalogueRoutes(deps));
+  // What asks a store. Files are not bounded: whoever reads them slowly would keep everybody else out.
+  app.use(['/api', '/run'], boundUnderWay(deps.config.limits));
   app.use('/api', ownOriginOnly(publicUrl), rates.perAddress);
   app.use(sessionRoutes(deps, rates));
   app.use(foundRoutes(deps));

@@ -19,6 +19,7 @@ const PROBLEMS = {
   too_large: [413, 'The request is too large'],
   rate_limited: [429, 'Too fast: one moment'],
   internal: [500, 'Something went wrong here'],
+  overloaded: [503, 'Too much at once; ask again in a moment'],
   unavailable: [503, 'The server cannot answer this right now; ask again'],
 } as const satisfies Record<string, readonly [number, string]>;
 
@@ -27,7 +28,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** Answers with an RFC 9457 problem document: `title`, `status`, and the `code` that programs go by. */
 export function sendProblem(response: Response, code: ProblemCode, retryAfterMs?: number): void {
   const [status, title] = PROBLEMS[code];
-  const wait = retryAfterMs ?? (code === 'unavailable' ? 1000 : undefined);
+  const wait = retryAfterMs ?? (status === 503 ? 1000 : undefined);
   if (wait !== undefined) response.set('Retry-After', String(Math.max(1, Math.ceil(wait / 1000))));
   response
     .status(status)

@@ -14,6 +14,8 @@ export interface RoomStore {
   readonly kind: 'memory' | 'redis';
   /** The store's clock, epoch ms, from the node's own clock and the tracked offset. Never waits. */
   now(): number;
+  /** How long the store has owed answers to guesses and given none, ms; 0 when it owes none. Never waits. */
+  silenceMs(): number;
   readonly rooms: Rooms;
   readonly due: DueSet;
   readonly outbox: Outbox;

@@ -51,6 +51,8 @@ export function createOutbox<Guess extends PendingGuess>(options: OutboxOptions<
   const { timers, window = WINDOW } = options;
   let pending: readonly Guess[] = [];
   let isOpen = false;
+  /** How many leave at once: one after a refusal that passes, and twice as many with each answer. */
+  let width = window;
   const inFlight = new Set<Guess>();
   /** Those for whom the seat was taken again already: once is enough to learn. */
   const rejoined = new WeakSet<Guess>();
@@ -76,7 +78,7 @@ export function createOutbox<Guess extends PendingGuess>(options: OutboxOptions<
 
   function pump(): void {
     for (const guess of pending) {
-      if (!isOpen || waits.size > 0 || inFlight.size >= window) return;
+      if (!isOpen || waits.size > 0 || inFlight.size >= width) return;
       if (!inFlight.has(guess)) void send(guess);
     }
   }
@@ -92,9 +94,12 @@ export function createOutbox<Guess extends PendingGuess>(options: OutboxOptions<
   function take(guess: Guess, answer: Ack<GuessAnswer> | null): void {
     const waitMs = retryDelay(answer, RESEND_MS);
     if (answer?.ok) {
+      width = Math.min(window, 2 * width);
       remove(guess);
       options.answered(guess, answer);
     } else if (answer === null || waitMs !== null) {
+      // A server that has too much to do is not asked for all of them at once.
+      if (answer !== null) width = 1;
       // Lost with its connection: the next one, which opens the outbox again, need not wait.
       if (isOpen || answer !== null) wait(waitMs ?? RESEND_MS);
     } else if (UNSEATED.has(answer.code) && !rejoined.has(guess)) {

@@ -3,7 +3,12 @@ import type { RefusalCode } from '../refusal.ts';
 import type { Timers } from './timers.ts';
 
 /** Refusals that pass by themselves, also where they do not say when. */
-const PASSING: ReadonlySet<RefusalCode> = new Set<RefusalCode>(['unavailable', 'draining', 'rate_limited']);
+const PASSING: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'unavailable',
+  'draining',
+  'rate_limited',
+  'overloaded',
+]);
 /** After no answer, or a refusal that passes but does not say when, ms. */
 const RETRY_MS = 1000;
 

@@ -5,7 +5,7 @@ import type { Ack, Answers, CommandName, RoomEvent, Welcome } from '../messages.
 export interface TransportListener {
   connected?(): void;
   disconnected?(): void;
-  /** A handshake was refused (`bad_origin`, `rate_limited`, `draining`, `unavailable`), or nobody answered (''). */
+  /** A handshake was refused (`bad_origin`, `rate_limited`, `overloaded`, `draining`, `unavailable`), or nobody answered (''). */
   refused?(code: string): void;
   welcome?(message: Welcome): void;
   events?(roomId: string, events: RoomEvent[]): void;

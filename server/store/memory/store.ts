@@ -72,6 +72,7 @@ function assemble(options: MemoryStoreOptions, state: MemoryState, recorder: Rec
   return {
     kind: 'memory',
     now: clock,
+    silenceMs: () => 0,
     rooms: createMemoryRooms(context),
     due: createMemoryDue(context),
     outbox: createMemoryOutbox(context),

@@ -23,6 +23,8 @@ export interface Caller {
     decode: (reply: unknown) => T,
     onLate?: (answer: T) => void,
   ): Promise<T>;
+  /** How long guesses have waited without an answer to any, ms; 0 while none waits. */
+  guessSilenceMs(): number;
   bound: Deadlines['bound'];
   close(): void;
 }
@@ -47,12 +49,29 @@ export function createCaller(
     return commands[name]!(key, ...args);
   }
 
+  /** Guesses that ioredis has and Redis has not answered, those that were given up among them. */
+  let owed = 0;
+  let silentSince = 0;
+
+  async function callGuess(key: string, args: readonly Argument[]): Promise<unknown> {
+    if (owed === 0) silentSince = performance.now();
+    owed += 1;
+    try {
+      return await call(nameOf('guess'), key, args);
+    } finally {
+      owed -= 1;
+      silentSince = performance.now();
+    }
+  }
+
   return {
     run: (script, key, args, onLate) => deadlines.bound(call(nameOf(script), key, args), onLate),
     runForBytes: (script, key, args) => deadlines.bound(call(`${nameOf(script)}Buffer`, key, args)),
     runGuess: (key, args, decode, onLate) =>
       guesses?.call([key, ...args], decode, onLate) ??
-      deadlines.bound(call(nameOf('guess'), key, args).then(decode), onLate),
+      deadlines.bound(callGuess(key, args).then(decode), onLate),
+    guessSilenceMs: () =>
+      Math.max(guesses?.silenceMs() ?? 0, owed === 0 ? 0 : performance.now() - silentSince),
     bound: (promise, onLate) => deadlines.bound(promise, onLate),
     close() {
       deadlines.close();

@@ -66,6 +66,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Room
   return {
     kind: 'redis',
     now: () => clock.now(),
+    silenceMs: () => caller.guessSilenceMs(),
     rooms: createRedisRooms(context),
     due,
     outbox: createRedisOutbox(context),

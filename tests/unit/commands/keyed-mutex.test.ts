@@ -15,7 +15,7 @@ function gate() {
 
 describe('a keyed mutex', () => {
   it('let the steps of a room go one after the other, and rooms side by side', async () => {
-    const mutex = createKeyedMutex();
+    const mutex = createKeyedMutex(10);
     const log: string[] = [];
     const first = gate();
     const one = mutex.run('A', () => first.passed.then(() => log.push('A1')));
@@ -27,7 +27,7 @@ describe('a keyed mutex', () => {
   });
 
   it('go on after an error', async () => {
-    const mutex = createKeyedMutex();
+    const mutex = createKeyedMutex(10);
     const first = gate();
     const one = mutex.run('A', () => first.passed);
     const two = mutex.run('A', () => Promise.resolve('two'));
@@ -37,7 +37,7 @@ describe('a keyed mutex', () => {
   });
 
   it('fail those that wait when the store is away', async () => {
-    const mutex = createKeyedMutex();
+    const mutex = createKeyedMutex(10);
     const first = gate();
     let ran = false;
     const one = mutex.run('A', () => first.passed);

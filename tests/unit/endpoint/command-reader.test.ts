@@ -43,9 +43,12 @@ describe.each(PIECES.map((pieces) => [pieces.join() || 'none', new Set(pieces)] 
             answer?.({ ok: true, name, ...(name === 'large' ? { text: '.'.repeat(60_000) } : {}) });
           },
           idle: () => Promise.resolve(),
+          commandsUnderWay: 0,
         },
         writer,
         fastPath,
+        admission: { openness: 'all', isPressed: false },
+        refusals: { refuseUnread: () => undefined },
       });
       server.on('connection', (connection: GameSocket) => {
         // What of a client the writer looks at.

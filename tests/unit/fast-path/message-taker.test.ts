@@ -73,6 +73,36 @@ describe.each([true, false])('messages of a connection (taken in place: %s)', (i
     expect((await waitFor(3))[2]).toBe('taken 423["whole"]');
   });
 
+  it('are skipped while they are refused: guesses alone, and told together after each read', async () => {
+    const { client, socket } = await loopback.connect();
+    const log: string[] = [];
+    let isClosed = true;
+    const told = new Promise<void>((resolve) => {
+      socket.onAny((name: string) => log.push(`left ${name}`));
+      takeMessages(
+        socket.conn,
+        (text) => {
+          log.push(`taken ${text}`);
+          if (text.includes('last')) resolve();
+          return true;
+        },
+        inPlace,
+        { isClosed: () => isClosed, refuse: (ids) => void log.push(`refused ${ids.join()}`) },
+      );
+    });
+    const guess = (id: number): Buffer => clientFrame(`42${id}["guess",{"text":"Lyon"}]`);
+    client.write(guess(1), clientFrame('422["time"]'), guess(3), clientFrame('424["last"]'));
+    await told;
+    expect(log).toEqual(['taken 422["time"]', 'taken 424["last"]', 'refused 1,3']);
+    isClosed = false;
+    const after = clientFrame('426["last"]');
+    const again = new Promise<void>((resolve) => socket.conn.once('close', () => resolve()));
+    client.write(guess(5), after);
+    client.close();
+    await again;
+    expect(log.slice(3)).toEqual(['taken 425["guess",{"text":"Lyon"}]', 'taken 426["last"]']);
+  });
+
   it('are left to the library when fragmented', async () => {
     const { client, waitFor } = await opened(() => true);
     client.write(clientFrame('42["frag', 0x01), clientFrame('mented"]', 0x80), clientFrame('42["whole"]'));

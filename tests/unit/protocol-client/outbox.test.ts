@@ -50,14 +50,32 @@ describe('the guess outbox', () => {
     outbox.open();
     for (const id of [1, 2, 3]) outbox.add(guess(id));
     await reply(refusal('rate_limited', 3000));
-    await reply(refusal('overloaded' as never, 100));
+    await reply(refusal('overloaded', 100));
     await reply(unknown);
     outbox.add(guess(4));
     await wait(2999);
     expect(ids()).toEqual([]);
     await wait(1);
-    expect(ids()).toEqual(['g1', 'g2', 'g4']);
+    expect(ids()[0]).toBe('g1');
     expect(log).toEqual(['g3 unknown']);
+  });
+
+  it('asks with one guess after a refusal, and with twice as many after each answer', async () => {
+    const { outbox, ids, reply, sent } = byHand();
+    outbox.open();
+    for (let id = 1; id <= 10; id += 1) outbox.add(guess(id));
+    expect(ids()).toHaveLength(8);
+    while (sent.length > 0) await reply(refusal('overloaded', 400));
+    await wait(399);
+    expect(ids()).toEqual([]);
+    await wait(1);
+    expect(ids()).toEqual(['g1']);
+    await reply(unknown);
+    expect(ids()).toEqual(['g2', 'g3']);
+    await reply(unknown);
+    expect(ids()).toEqual(['g3', 'g4', 'g5', 'g6']);
+    await reply(unknown);
+    expect(ids()).toEqual(['g4', 'g5', 'g6', 'g7', 'g8', 'g9', 'g10']);
   });
 
   it('sends again at once on a new connection what the lost one left open', async () => {

@@ -7,7 +7,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 it('waits as a refusal says, whatever its code, and lets every other answer stand', () => {
-  expect(retryDelay(refusal('overloaded' as never, 70))).toBe(70);
+  expect(retryDelay(refusal('overloaded', 70))).toBe(70);
   expect(retryDelay(refusal('room_full', 5))).toBe(5);
   expect(retryDelay(refusal('draining'))).toBe(1000);
   expect(retryDelay(refusal('unavailable'))).toBe(1000);

@@ -156,7 +156,7 @@ it('drops the guesses of a game whose rematch it missed', async () => {
 
 it('sends a command until it is answered for good, and takes over the view that it brings', async () => {
   const configured = session.command('configure', { settings: { seconds: 60 } });
-  await server.answer('configure', refusal('overloaded' as never, 50));
+  await server.answer('configure', refusal('overloaded', 50));
   await wait(50);
   const changed = { ...view, settings: { ...view.settings, seconds: 60 } };
   await server.answer('configure', { ok: true, view: changed, seq: 11 });

@@ -77,7 +77,7 @@ describe('the order of events', () => {
     sequencer.heartbeat(2);
     await wait(300);
     expect(asked).toEqual([1]);
-    answers.push(refusal('overloaded' as never, 2000), { ok: true, events: [found(2)], seq: 2 });
+    answers.push(refusal('overloaded', 2000), { ok: true, events: [found(2)], seq: 2 });
     sequencer.heartbeat(2);
     await wait(300);
     expect(asked).toEqual([1, 1]);

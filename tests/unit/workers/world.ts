@@ -10,6 +10,7 @@ import { createLease } from '../../../server/workers/lease.ts';
 import { createRoomParking } from '../../../server/workers/room-parking.ts';
 import { createRunSaving } from '../../../server/workers/run-saving.ts';
 import { DURATIONS } from '../../../shared/durations.ts';
+import { LIMITS } from '../../../shared/limits.ts';
 import type { RoomDoc } from '../../../shared/room/record.ts';
 import { docOf, seatAt } from '../../contract/rooms.ts';
 import { createFakeDatabase } from '../../support/fake-database.ts';
@@ -83,7 +84,16 @@ export function nodeOf(nodeId: string, store: RoomStore, database = createFakeDa
   const metrics = recordedMetrics();
   const clock = { elapsed: () => performance.now() };
   const cache = createRoomCache({ store, clock });
-  const all = { log, metrics: metrics as never, durations: DURATIONS, store, nodeId, clock, cache };
+  const all = {
+    log,
+    metrics: metrics as never,
+    durations: DURATIONS,
+    limits: LIMITS,
+    store,
+    nodeId,
+    clock,
+    cache,
+  };
   const executor = createCommandExecutor({ ...all, broadcaster: silent, cityOf: () => undefined });
   const lapses: number[] = [];
   const lease = createLease({ ...all, onLapse: () => lapses.push(Date.now()) });
