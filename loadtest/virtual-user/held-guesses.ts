@@ -2,7 +2,10 @@ import type { Guess } from './guess-outbox.ts';
 
 type OnAnswer = ((outcome: string) => void) | undefined;
 
-/** How many a player has under way at most while it works off what it held back: as many as the outbox of shared/client. */
+/**
+ * How many a player has under way at most while it works off what it held back: as in the outbox of shared/client, one after a
+ * refusal, and twice as many with each answer up to this.
+ */
 const WINDOW = 8;
 
 export interface HeldGuessesOptions {
@@ -22,6 +25,7 @@ export class HeldGuesses {
   #due: [Guess, OnAnswer][] = [];
   #timer: NodeJS.Timeout | undefined;
   #until = 0;
+  #width = WINDOW;
 
   constructor(options: HeldGuessesOptions) {
     this.#options = options;
@@ -45,6 +49,7 @@ export class HeldGuesses {
   /** A guess was refused: nothing leaves for `waitMs`, then it is sent again. */
   refused(guess: Guess, onAnswer: OnAnswer, waitMs: number): void {
     this.#refused.push([guess, onAnswer]);
+    this.#width = 1;
     const until = performance.now() + waitMs;
     if (until <= this.#until && this.#timer !== undefined) return;
     this.#until = until;
@@ -55,10 +60,16 @@ export class HeldGuesses {
     }, waitMs);
   }
 
-  /** Sends what may leave now; to be called when an answer came or the connection is back. */
+  /** A guess was answered with an outcome. */
+  answered(): void {
+    this.#width = Math.min(WINDOW, 2 * this.#width);
+    this.pump();
+  }
+
+  /** Sends what may leave now; to be called when the connection is back, or one that was under way was refused. */
   pump(): void {
     const { send, isOpen, inFlight } = this.#options;
-    while (this.#timer === undefined && isOpen() && inFlight() < WINDOW) {
+    while (this.#timer === undefined && isOpen() && inFlight() < this.#width) {
       const next = this.#refused.shift() ?? this.#due.shift();
       if (next === undefined) return;
       send(...next);

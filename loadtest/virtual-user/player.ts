@@ -236,8 +236,8 @@ export class Player {
       else {
         this.#onOutcome(outcome, answer, guess, sentAt);
         onAnswer?.(outcome);
+        this.#held.answered();
       }
-      if (this.#held.size > 0) this.#held.pump();
     });
   }
 
@@ -252,6 +252,7 @@ export class Player {
     }
     if (guess.isOpen) this.outbox.addIndeterminate(guess);
     onAnswer?.(code);
+    this.#held.pump();
   }
 
   #onOutcome(outcome: string, answer: string, guess: Guess, sentAt: number): void {

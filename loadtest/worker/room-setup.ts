@@ -63,6 +63,16 @@ async function setUpRoom(room: Room, command: SetUpCommand): Promise<void> {
     await player.join('spectator');
   });
   if (command.mode === 'solo') return;
-  const started = await host.request('start', { roomId: room.id });
-  room.startsAt = started.startsAt;
+  room.startsAt = await start(host, room.id);
+}
+
+/** Starts the game and answers when it begins, epoch ms. A start that was carried out although its answer was a refusal is found in the view. */
+async function start(host: Player, roomId: string): Promise<number> {
+  try {
+    return (await host.request('start', { roomId })).startsAt;
+  } catch (error) {
+    const { startsAt } = await host.join();
+    if (startsAt === null) throw error;
+    return startsAt;
+  }
 }

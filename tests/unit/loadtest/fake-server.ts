@@ -14,6 +14,8 @@ export interface Faults {
   withhold?: number;
   /** The first view that a player gets when it joins again leaves out its oldest find. */
   tear?: boolean;
+  /** The first start of a room is carried out, and answered as if nobody knew. */
+  startUnnoticed?: boolean;
   /** So many handshakes are refused for now. */
   refuseHandshakes?: number;
   /** What the n-th command (from 1) of this name is refused with, if anything. */
@@ -64,7 +66,11 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
 
   function viewFor(room: FakeRoom, playerId: string): object {
     const found = room.finds.filter((find) => find.playerId === playerId);
-    return { ok: true, view: { roomId: room.id, foundCount: found.length, found }, seq: room.seq };
+    return {
+      ok: true,
+      view: { roomId: room.id, startsAt: room.startsAt || null, foundCount: found.length, found },
+      seq: room.seq,
+    };
   }
 
   /** Those who were given a torn view. */
@@ -145,9 +151,15 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
     });
     socket.on('start', ({ roomId }: { roomId: string }, answer: Answer) => {
       const room = rooms.get(roomId)!;
+      if (room.startsAt > 0) {
+        answer({ ok: false, code: 'wrong_phase', message: 'started already' });
+        return;
+      }
       room.startsAt = Date.now();
       publish(room, { seq: ++room.seq, at: 0, type: 'started', startsAt: room.startsAt, endsAt: null });
-      answer({ ok: true, startsAt: room.startsAt, endsAt: null });
+      if (faults.startUnnoticed === true)
+        answer({ ok: false, code: 'unavailable', message: 'who knows', retryAfterMs: 1 });
+      else answer({ ok: true, startsAt: room.startsAt, endsAt: null });
     });
     socket.on('guess', (payload: { roomId: string; guessId: string; text: string }, answer: Answer) => {
       guess(rooms.get(payload.roomId)!, playerId, payload.guessId, payload.text, answer);

@@ -213,6 +213,11 @@ test('sets up although create, join and start are refused at first', async () =>
   expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: counters.sent });
 });
 
+test('sets up although a start was carried out whose answer was a refusal', async () => {
+  const { counters, audit } = await drive({ startUnnoticed: true });
+  expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: counters.sent });
+});
+
 test('a set-up command whose refusal stands fails with its code', async () => {
   const refuse = (name: string) => (name === 'create' ? { code: 'no_such_quiz' } : undefined);
   await expect(drive({ refuse }, { players: 4 })).rejects.toThrow('no_such_quiz: not now');
