@@ -8,6 +8,7 @@ import { parseRequest, type LoadRequest } from './options/command-line.ts';
 import type { LoadOptions } from './options/load-options.ts';
 import { withScenario } from './options/scenario-options.ts';
 import { USAGE } from './options/usage.ts';
+import { reasonAgainst } from './overload/level-figures.ts';
 import { measureOverload } from './overload/measure-overload.ts';
 import { overloadLines } from './overload/overload-lines.ts';
 import { refusalOf, targetFrom } from './raw-client/target.ts';
@@ -66,7 +67,7 @@ async function load({ options: given, explicit, scenario: scenarioName }: LoadRe
   return kept ? 0 : BUDGET_BROKEN;
 }
 
-/** The budget of this scenario is that nothing was measured by a client that was too busy. */
+/** The budget of this scenario is that the client was not too busy, and the cores were not used by others. */
 async function overload(title: string, options: LoadOptions, names: string[]): Promise<number> {
   const listener = (seconds: number): ProgressListener => createProgressLine(process.stdout, seconds);
   const result = await measureOverload(options, names, listener, console.log);
@@ -80,7 +81,8 @@ async function overload(title: string, options: LoadOptions, names: string[]): P
     writeFileSync(file, JSON.stringify(result));
     console.log(`  ${file}`);
   }
-  return result.levels.every(({ figures }) => figures.invalid === undefined) ? 0 : BUDGET_BROKEN;
+  const reasons = [reasonAgainst(result.capacity), ...result.levels.map(({ figures }) => figures.invalid)];
+  return reasons.every((reason) => reason === undefined) ? 0 : BUDGET_BROKEN;
 }
 
 async function runOnFleet(
