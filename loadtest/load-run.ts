@@ -32,7 +32,7 @@ export async function runLoad(
     else collector.onMessage(message);
   };
   const base = {
-    format: 2 as const,
+    format: 3 as const,
     title,
     at: new Date().toISOString(),
     machine: thisMachine(),
@@ -52,8 +52,16 @@ export async function runLoad(
   const rooms = { split, players, roomsOf, spectators, mode, quiz, names };
   const setUp = await worker.execute({ type: 'set-up', protocol: 'cityrace', urls, ...rooms });
   const restarts = kind === 'rolling-restart' ? restartNodes(options, fleet, annotations) : Promise.resolve();
-  const { shape, warmupSeconds, seconds, seed, reconnect } = options;
-  const run = await worker.execute({ type: 'run', shape, warmupSeconds, seconds, seed, reconnect });
+  const { shape, warmupSeconds, seconds, seed, reconnect, impatient } = options;
+  const run = await worker.execute({
+    type: 'run',
+    shape,
+    warmupSeconds,
+    seconds,
+    seed,
+    reconnect,
+    impatient,
+  });
   await restarts;
   const storm =
     kind === 'reconnect-storm'

@@ -2,12 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadNames } from './city-names.ts';
-import { runLoad } from './load-run.ts';
+import { runLoad, type ProgressListener } from './load-run.ts';
 import { remoteFleet, startFleet } from './nodes/fleet.ts';
 import { parseRequest, type LoadRequest } from './options/command-line.ts';
 import type { LoadOptions } from './options/load-options.ts';
 import { withScenario } from './options/scenario-options.ts';
 import { USAGE } from './options/usage.ts';
+import { reasonAgainst } from './overload/level-figures.ts';
+import { measureOverload } from './overload/measure-overload.ts';
+import { overloadLines } from './overload/overload-lines.ts';
 import { refusalOf, targetFrom } from './raw-client/target.ts';
 import { judgeBudgets } from './report/budget-verdict.ts';
 import { compareRecords } from './report/compare.ts';
@@ -53,6 +56,7 @@ async function load({ options: given, explicit, scenario: scenarioName }: LoadRe
   }
   const title = scenario?.title ?? 'Load';
   const names = loadNames(options.quiz);
+  if (scenario?.kind === 'overload') return overload(title, options, names);
   const record = await runOnFleet(title, options, scenario?.kind ?? 'load', names);
   console.log(
     `\n${title}: ${options.players} players, rooms of ${options.roomsOf}, ${options.mode} ${options.quiz}`,
@@ -61,6 +65,24 @@ async function load({ options: given, explicit, scenario: scenarioName }: LoadRe
   if (options.report !== undefined) writeReport(options.report, record);
   const kept = judgeBudgets(options.budgets, summarise(record)).every((verdict) => verdict.kept);
   return kept ? 0 : BUDGET_BROKEN;
+}
+
+/** The budget of this scenario is that the client was not too busy, and the cores were not used by others. */
+async function overload(title: string, options: LoadOptions, names: string[]): Promise<number> {
+  const listener = (seconds: number): ProgressListener => createProgressLine(process.stdout, seconds);
+  const result = await measureOverload(options, names, listener, console.log);
+  console.log(
+    `\n${title}: ${options.players} players, rooms of ${options.roomsOf}, ${options.mode} ${options.quiz}`,
+  );
+  console.log(textTable(overloadLines(result)));
+  if (options.report !== undefined) {
+    for (const { record } of result.levels) writeReport(options.report, record);
+    const file = join(options.report, `overload-${fileStamp(result.capacity)}.json`);
+    writeFileSync(file, JSON.stringify(result));
+    console.log(`  ${file}`);
+  }
+  const reasons = [reasonAgainst(result.capacity), ...result.levels.map(({ figures }) => figures.invalid)];
+  return reasons.every((reason) => reason === undefined) ? 0 : BUDGET_BROKEN;
 }
 
 async function runOnFleet(
@@ -87,11 +109,13 @@ async function runOnFleet(
 
 function writeReport(folder: string, record: RunRecord): void {
   mkdirSync(folder, { recursive: true });
-  const stem = join(folder, `load-${record.at.replace(/[:.]/g, '-')}`);
+  const stem = join(folder, `load-${fileStamp(record)}`);
   writeFileSync(`${stem}.json`, JSON.stringify(record));
   writeFileSync(`${stem}.html`, htmlReport(record));
   console.log(`\n  ${stem}.json\n  ${stem}.html`);
 }
+
+const fileStamp = ({ at }: RunRecord): string => at.replace(/[:.]/g, '-');
 
 function scenarioList(): string {
   return Object.entries(SCENARIOS)

@@ -19,6 +19,7 @@ type Totals = Pick<
   RunRecord,
   | 'rows'
   | 'latency'
+  | 'refusals'
   | 'lag'
   | 'late'
   | 'measured'
@@ -43,6 +44,7 @@ export function createMetricsCollector(
 ): MetricsCollector {
   const rows: SecondRow[] = [];
   const latency = createHistogram();
+  const refusals = createHistogram();
   const lag = createHistogram();
   const late = createHistogram();
   const measured = emptyCounters();
@@ -61,19 +63,26 @@ export function createMetricsCollector(
   function take(second: SecondSample): void {
     addCounters(all, second.counters);
     late.merge(second.late);
+    const isOver = from !== undefined && until !== undefined;
     if (second.measured) {
       addCounters(measured, second.counters);
       clientCpuMs += second.cpuMs;
-    }
-    // Answers that came after the last second were sent within it: they count as latencies.
-    if (second.measured || (until !== undefined && from !== undefined)) {
       latency.merge(second.latency);
+      refusals.merge(second.refusals);
+    }
+    if (second.measured || isOver) {
+      // Guesses of the measured seconds whose answers came after them count: what was slowest must not be left out.
+      latency.merge(second.overdue);
       lag.merge(second.lag);
     }
     const now = snapshot();
     const row = rowFrom(second, before, now);
     before = now;
-    if (second.counters.sent + second.counters.answered === 0 && until !== undefined) return;
+    if (
+      second.counters.sent + second.counters.answered + second.counters.refused === 0 &&
+      until !== undefined
+    )
+      return;
     rows.push(row);
     onRow(row);
   }
@@ -88,6 +97,7 @@ export function createMetricsCollector(
     totals: () => ({
       rows,
       latency: latency.counts(),
+      refusals: refusals.counts(),
       lag: lag.counts(),
       late: late.counts(),
       measured,
@@ -104,6 +114,8 @@ export function createMetricsCollector(
 
 function rowFrom(second: SecondSample, before: Snapshot, now: Snapshot): SecondRow {
   const latency = histogramOf(second.latency);
+  const phase99Ms = latency.percentile(99);
+  latency.merge(second.overdue);
   const lag = histogramOf(second.lag);
   const ms = Math.max(1, now.at - before.at);
   return {
@@ -111,11 +123,13 @@ function rowFrom(second: SecondSample, before: Snapshot, now: Snapshot): SecondR
     measured: second.measured,
     sent: second.counters.sent,
     answered: second.counters.answered,
+    refused: second.counters.refused,
     delivered: second.counters.delivered,
     errors: second.counters.errors,
     p50Ms: latency.percentile(50),
     p95Ms: latency.percentile(95),
     p99Ms: latency.percentile(99),
+    phase99Ms,
     lag50Ms: lag.percentile(50),
     lag99Ms: lag.percentile(99),
     // A node that was restarted meanwhile starts at zero again.

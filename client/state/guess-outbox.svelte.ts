@@ -4,7 +4,18 @@ import {
   type OutboxOptions,
   type PendingGuess,
 } from '../../shared/client/outbox.ts';
+import { retryDelay } from '../../shared/client/retry.ts';
+import type { Ack, GuessAnswer } from '../../shared/messages.ts';
+import type { RefusalCode } from '../../shared/refusal.ts';
 import type { Storage } from './storage.ts';
+
+/** The server asked for guesses again later. */
+export interface HeldBack {
+  code: RefusalCode;
+  /** Since when it does so without answering one, and when the next try is: epoch ms of the server's clock. */
+  since: number;
+  retryAt: number;
+}
 
 export interface GuessOutboxOptions extends Pick<
   OutboxOptions<PendingGuess>,
@@ -14,11 +25,15 @@ export interface GuessOutboxOptions extends Pick<
   /** Under which it survives a reload. */
   key: string;
   newId(): string;
+  /** The server's clock, epoch ms. */
+  now(): number;
 }
 
 /** The guesses that the server has not answered for, shown on the page and kept through a reload. */
 export class GuessOutbox {
   pending: readonly PendingGuess[] = $state.raw([]);
+  /** Set from the first refusal that passes until a guess is answered, or none waits any more. */
+  heldBack: HeldBack | null = $state.raw(null);
 
   #options: GuessOutboxOptions;
   #key: string;
@@ -30,6 +45,11 @@ export class GuessOutbox {
     this.#outbox = createOutbox({
       ...options,
       timers: globalThis,
+      send: async (guess) => {
+        const answer = await options.send(guess);
+        this.#note(answer);
+        return answer;
+      },
       changed: (pending) => this.#changed(pending),
     });
     this.#outbox.restore(readStored(options.storage.get(this.#key)));
@@ -68,8 +88,20 @@ export class GuessOutbox {
     this.#outbox.stop();
   }
 
+  /** The outbox keeps what was refused for now and sends it again; here it is only told. */
+  #note(answer: Ack<GuessAnswer> | null): void {
+    if (answer === null) return;
+    const waitMs = answer.ok ? null : retryDelay(answer);
+    if (answer.ok || waitMs === null) this.heldBack = null;
+    else {
+      const now = this.#options.now();
+      this.heldBack = { code: answer.code, since: this.heldBack?.since ?? now, retryAt: now + waitMs };
+    }
+  }
+
   #changed(pending: readonly PendingGuess[]): void {
     this.pending = pending;
+    if (pending.length === 0) this.heldBack = null;
     if (pending.length === 0) this.#options.storage.remove(this.#key);
     else this.#options.storage.set(this.#key, pending);
   }

@@ -5,7 +5,8 @@ import type { Catalogue } from './catalogue.svelte.ts';
 import type { QuizMap } from '../../shared/catalogue/quiz-map.ts';
 import type { RoomState } from './room.svelte.ts';
 import { createRegionOf, sharesOf, totalsOf, type RegionOf, type NamedTotals } from './named-totals.ts';
-import { answerText, refusedText, waitingText, type AnswerText } from '../text/answer.ts';
+import { answerText, heldBackText, refusedText, waitingText, type AnswerText } from '../text/answer.ts';
+import type { GuessOutbox } from './guess-outbox.svelte.ts';
 import { placeOf } from '../text/place.ts';
 
 /** A city on the map, with the seat or team whose mark it carries. */
@@ -132,3 +133,18 @@ export class PlayState {
 /** What stands in the two lines while there is no connection. */
 export const connectionText = (isAway: boolean, waiting: number): AnswerText | null =>
   isAway ? waitingText(waiting) : null;
+
+/** A try that succeeds so soon needs no word, and an answer stands so long before another line takes its place, ms. */
+const HELD_BACK_AFTER_MS = 300;
+const ANSWER_STANDS_MS = 1500;
+
+/** What stands there while the server asks for guesses again later; `now` is its time, `answeredAt` that of the latest answer. */
+export function heldBackLine(
+  { heldBack, pending }: Pick<GuessOutbox, 'heldBack' | 'pending'>,
+  now: number,
+  answeredAt = -Infinity,
+): AnswerText | null {
+  if (heldBack === null || now - heldBack.since < HELD_BACK_AFTER_MS) return null;
+  if (now - answeredAt < ANSWER_STANDS_MS) return null;
+  return heldBackText(heldBack.code, pending.length, heldBack.retryAt - now);
+}

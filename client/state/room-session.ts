@@ -84,6 +84,7 @@ export class RoomSession {
       storage: options.storage,
       key: 'roomId' in target ? target.roomId : target.createId,
       newId: () => options.newId(),
+      now: () => clock.now(),
       send: async (guess) => {
         const { roomId } = this.room;
         return roomId === null ? null : transport.send('guess', guessPayload(transport, roomId, guess));

@@ -181,6 +181,25 @@ export function refusedText(refusal: Refusal): AnswerText {
   return { symbol: 'refused', line1, line2, spoken: sentence([line1, line2]) };
 }
 
+const HELD_BACK: Partial<Record<RefusalCode, string>> = {
+  rate_limited: 'Too fast for the server',
+  unavailable: 'The game cannot be saved right now',
+};
+
+/** While the server asks for `waiting` guesses again later, the next of them in `retryInMs`. */
+export function heldBackText(code: RefusalCode, waiting: number, retryInMs: number): AnswerText {
+  const line1 = HELD_BACK[code] ?? 'The server is busy';
+  const seconds = Math.max(1, Math.ceil(retryInMs / 1000));
+  const verb = waiting === 1 ? 'waits' : 'wait';
+  return {
+    symbol: 'waiting',
+    line1,
+    line2: `${plural(waiting, 'name', 'names')} ${verb}, next try in ${count(seconds)} s`,
+    // Without figures: said once, not with every second.
+    spoken: sentence([line1, 'What you named is kept and sent again']),
+  };
+}
+
 /** While there is no connection. */
 export function waitingText(waiting: number): AnswerText {
   const line1 = waiting > 0 ? `Waiting to send ${count(waiting)}` : 'Reconnecting';

@@ -19,8 +19,10 @@ export interface Audit {
   gaps: number;
   /** Two acknowledgements of a room with the same `seq`. */
   duplicates: number;
-  /** Acknowledged finds that the room does not hold. */
+  /** Acknowledged finds that the room does not hold, however often it is read. */
   lost: number;
+  /** Acknowledged finds that a view left out although the room holds them: it was put together while it changed. */
+  torn: number;
   /** Finds the room holds that nobody sent, and that no indeterminate guess accounts for. */
   unexpected: number;
   /** Rooms or seats that could not be read. */
@@ -31,6 +33,9 @@ export interface Audit {
 const LAST_EVENTS_MS = 3000;
 /** Rooms read back at a time. */
 const PARALLEL = 16;
+/** How often a seat is read whose view leaves out acknowledged finds, and how long between. */
+const READS = 3;
+const READ_AGAIN_MS = 100;
 
 /** Waits until every member has every acknowledged event of its room, or the time is up. */
 export async function waitForDeliveries(rooms: readonly Room[]): Promise<void> {
@@ -57,6 +62,7 @@ export async function auditRooms(
     gaps: 0,
     duplicates: 0,
     lost: 0,
+    torn: 0,
     unexpected: 0,
     unreadable: 0,
   };
@@ -65,7 +71,7 @@ export async function auditRooms(
   await inParallel(rooms, PARALLEL, async (room) => {
     for (const player of room.players) {
       try {
-        compare(player, await readFinds(player), sum);
+        compare(player, ...(await readUntilWhole(player)), sum);
       } catch {
         // Whoever left the room may not be let in again.
         if (!player.left) sum.unreadable++;
@@ -102,12 +108,32 @@ function countDeliveries(room: Room, sum: Audit): void {
   }
 }
 
-/** One player's acknowledged cities against those the server holds for it. */
-function compare(player: Player, held: ReadonlySet<number>, sum: Audit): void {
+/** What the server holds for a player, and how many acknowledged cities it left out when it was first asked. */
+async function readUntilWhole(player: Player): Promise<[held: ReadonlySet<number>, missing: number]> {
+  const acknowledged = player.acknowledged.cities();
+  let held = await readFinds(player);
+  const missing = missingIn(held, acknowledged);
+  for (let read = 1; read < READS && missingIn(held, acknowledged) > 0; read++) {
+    await sleep(READ_AGAIN_MS);
+    held = await readFinds(player);
+  }
+  return [held, missing];
+}
+
+function missingIn(held: ReadonlySet<number>, acknowledged: ReadonlySet<number>): number {
+  let missing = 0;
+  for (const city of acknowledged) if (!held.has(city)) missing++;
+  return missing;
+}
+
+/** One player's acknowledged cities against those the server holds for it, of which it first left out `missing`. */
+function compare(player: Player, held: ReadonlySet<number>, missing: number, sum: Audit): void {
   const acknowledged = player.acknowledged.cities();
   let extra = 0;
   for (const city of held) if (!acknowledged.has(city)) extra++;
-  for (const city of acknowledged) if (!held.has(city)) sum.lost++;
+  const lost = missingIn(held, acknowledged);
+  sum.lost += lost;
+  sum.torn += Math.max(0, missing - lost);
   // A guess whose answer was lost may have been recorded: as many finds as that are accounted for.
   sum.unexpected += Math.max(0, extra - player.outbox.indeterminate.length);
 }

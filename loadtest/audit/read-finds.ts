@@ -7,7 +7,7 @@ import type { Player } from '../virtual-user/player.ts';
  * carries, from `GET /api/rooms/:roomId/found`. Throws when they cannot be read.
  */
 export async function readFinds(player: Player): Promise<Set<number>> {
-  if (!player.open) await player.connect();
+  if (!player.open) await player.connectPatiently();
   const view = await player.join();
   const finds = view.foundCount > view.found.length ? await readAll(player) : view.found;
   if (finds.length < view.foundCount) throw new Error(`only ${finds.length} of ${view.foundCount} finds`);

@@ -69,11 +69,12 @@ export function createSystem(
         shape,
         seed: nextSeed(),
         reconnect: false,
+        impatient: false,
         ...measurement,
         ...options,
       });
       const summary = summarise({
-        format: 2,
+        format: 3,
         title: 'bench',
         at: '',
         machine: thisMachine(),

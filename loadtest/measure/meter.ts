@@ -1,17 +1,32 @@
 import { createHistogram, type BucketCounts } from './histogram.ts';
 
-/** What is counted, in all or in one second. `outcomes` are those of PROTOCOL's guess, refusal codes, and errors of the client's own. */
+/** What is counted, in all or in one second. */
 export interface Counters {
+  /** Guesses that fell due; each counts once, however often it is sent. */
   sent: number;
+  /** Answers with an outcome. */
   answered: number;
   /** Answers `found`: guesses the server credited. */
   accepted: number;
+  /** Refusals of guesses; a guess that is sent again may be refused again. */
+  refused: number;
+  /** Guesses that a refusal held back and that were given up before they were sent again: none of them is recorded. */
+  givenUp: number;
   /** Events of a room that reached a member for the first time. */
   delivered: number;
-  /** Anything that should not happen: refusals, lost connections, answers that never came. */
+  /** Anything that should not happen: refusals but {@link EXPECTED_REFUSAL}, lost connections, answers that never came. */
   errors: number;
+  /** Outcomes of guesses (docs/protocol.md), and errors by what they were. */
   outcomes: Record<string, number>;
+  /** Refusals of guesses by code. */
+  refusals: Record<string, number>;
 }
+
+/**
+ * The code with which a server beyond its capacity refuses before it does anything: what it should do, so no error, and such a
+ * guess is not recorded.
+ */
+export const EXPECTED_REFUSAL = 'overloaded';
 
 /** One second of a run, as the worker reports it. */
 export interface SecondSample {
@@ -19,8 +34,12 @@ export interface SecondSample {
   second: number;
   measured: boolean;
   counters: Counters;
-  /** Answer time from the scheduled send, pairs of bucket and count. */
+  /** Answer time from when a guess was due, pairs of bucket and count. */
   latency: BucketCounts;
+  /** The same of guesses that were due before the present phase of the run began. */
+  overdue: BucketCounts;
+  /** From when a guess was due, or was sent again, to its refusal. */
+  refusals: BucketCounts;
   /** From the guesser's send to the other members' receipt. */
   lag: BucketCounts;
   /** How late the client itself sent. */
@@ -34,9 +53,12 @@ export const emptyCounters = (): Counters => ({
   sent: 0,
   answered: 0,
   accepted: 0,
+  refused: 0,
+  givenUp: 0,
   delivered: 0,
   errors: 0,
   outcomes: {},
+  refusals: {},
 });
 
 /** Adds one counters to another, in place. */
@@ -44,11 +66,16 @@ export function addCounters(sum: Counters, more: Counters): void {
   sum.sent += more.sent;
   sum.answered += more.answered;
   sum.accepted += more.accepted;
+  sum.refused += more.refused;
+  sum.givenUp += more.givenUp;
   sum.delivered += more.delivered;
   sum.errors += more.errors;
-  for (const [outcome, count] of Object.entries(more.outcomes)) {
-    sum.outcomes[outcome] = (sum.outcomes[outcome] ?? 0) + count;
-  }
+  addCounts(sum.outcomes, more.outcomes);
+  addCounts(sum.refusals, more.refusals);
+}
+
+function addCounts(sum: Record<string, number>, more: Record<string, number>): void {
+  for (const [name, count] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + count;
 }
 
 /** The worker's counters: hot path writes, once a second they are taken away. All times are `performance.now()` ms. */
@@ -58,6 +85,11 @@ export interface Meter {
   sent(scheduledAt: number, sentAt: number): void;
   answered(scheduledAt: number, outcome: string): void;
   accepted(): void;
+  /** A guess that was due, or sent again, at `since` was refused. */
+  refused(since: number, code: string): void;
+  givenUp(count: number): void;
+  /** Another phase of the run begins: what was due before it is told apart. */
+  phase(): void;
   delivered(): void;
   lagged(ms: number): void;
   /** An error; `what` is counted among the outcomes. */
@@ -68,8 +100,11 @@ export interface Meter {
 
 export function createMeter(): Meter {
   const latency = createHistogram();
+  const overdue = createHistogram();
+  const refusals = createHistogram();
   const lag = createHistogram();
   const late = createHistogram();
+  let phaseStartedAt = 0;
   let counters = emptyCounters();
   let cpu = process.cpuUsage();
   const count = (outcome: string): void => {
@@ -83,12 +118,25 @@ export function createMeter(): Meter {
     },
     answered(scheduledAt, outcome) {
       counters.answered++;
-      latency.add(performance.now() - scheduledAt);
+      (scheduledAt < phaseStartedAt ? overdue : latency).add(performance.now() - scheduledAt);
       count(outcome);
       meter.onArrival();
     },
     accepted() {
       counters.accepted++;
+    },
+    refused(since, code) {
+      counters.refused++;
+      counters.refusals[code] = (counters.refusals[code] ?? 0) + 1;
+      refusals.add(performance.now() - since);
+      if (code !== EXPECTED_REFUSAL) meter.failed(`refused: ${code}`);
+      meter.onArrival();
+    },
+    givenUp(count) {
+      counters.givenUp += count;
+    },
+    phase() {
+      phaseStartedAt = performance.now();
     },
     delivered() {
       counters.delivered++;
@@ -108,6 +156,8 @@ export function createMeter(): Meter {
         measured,
         counters,
         latency: latency.counts(),
+        overdue: overdue.counts(),
+        refusals: refusals.counts(),
         lag: lag.counts(),
         late: late.counts(),
         cpuMs: (used.user + used.system) / 1000,
@@ -115,6 +165,8 @@ export function createMeter(): Meter {
       };
       counters = emptyCounters();
       latency.clear();
+      overdue.clear();
+      refusals.clear();
       lag.clear();
       late.clear();
       return taken;

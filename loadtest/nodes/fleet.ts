@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVE_ARGS, SERVER_MAIN } from '../../deploy/serve-args.mjs';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
+import { limitCpu, type CpuLimit } from './cpu-limit.ts';
 import { freePort } from './free-port.ts';
 import { startRedis, type PrivateRedis } from './private-redis.ts';
 
@@ -14,6 +15,8 @@ export interface Fleet {
   readonly pids: () => number[];
   /** Redis, where it was started here. */
   readonly storePids: number[];
+  /** What holds the servers back, where {@link FleetOptions.serverShare} asked for it. */
+  readonly limit?: CpuLimit | undefined;
   /** Stops node `index` as a release does and starts it again at the same address. */
   restart(index: number): Promise<void>;
   stop(): Promise<void>;
@@ -24,6 +27,8 @@ export interface FleetOptions {
   store: 'memory' | 'redis';
   serverCpus: number[];
   clientCpu: number | undefined;
+  /** Share of a core that all nodes together may use; undefined: what they get. */
+  serverShare?: number | undefined;
   /** Added to the servers' environment. */
   env?: { [name: string]: string };
 }
@@ -44,14 +49,15 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const folder = mkdtempSync(join(tmpdir(), 'cityrace-load-'));
   const secret = randomBytes(24).toString('hex');
   let redis: PrivateRedis | undefined;
+  let limit: CpuLimit | undefined;
   let redisUrl = process.env.REDIS_URL;
   if (options.store === 'redis' && redisUrl === undefined) {
     redis = await startRedis(options.clientCpu);
     redisUrl = redis.url;
   }
 
-  const node = async (index: number, port: number): Promise<ServerProcess> =>
-    startServerProcess({
+  const node = async (index: number, port: number): Promise<ServerProcess> => {
+    const server = await startServerProcess({
       args: SERVE_ARGS,
       cpu: options.serverCpus[index % Math.max(1, options.serverCpus.length)],
       env: {
@@ -69,16 +75,27 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
         ...options.env,
       },
     });
+    limit?.add(server.pid);
+    return server;
+  };
 
   const ports: number[] = [];
   for (let index = 0; index < options.nodes; index++) ports.push(await freePort());
   const servers: ServerProcess[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.stop()));
+    limit?.stop();
     await redis?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    if (options.serverShare !== undefined) {
+      limit = limitCpu(options.serverShare, options.serverCpus[0]);
+      if (limit === undefined)
+        throw new Error(
+          'nothing can hold the servers back here: neither a control group nor a core of their own',
+        );
+    }
     for (const [index, port] of ports.entries()) servers.push(await node(index, port));
   } catch (error) {
     await stop();
@@ -88,6 +105,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     urls: ports.map((port) => `http://127.0.0.1:${port}`),
     pids: () => servers.map((server) => server.pid),
     storePids: redis === undefined ? [] : [redis.pid],
+    limit,
     async restart(index) {
       await servers[index]!.stop();
       servers[index] = await node(index, ports[index]!);

@@ -31,6 +31,7 @@ export function parseRequest(args: string[]): Request {
       inflight: { type: 'string' },
       human: { type: 'boolean' },
       reconnect: { type: 'boolean' },
+      impatient: { type: 'boolean' },
       seconds: { type: 'string' },
       'warm-up': { type: 'string' },
       seed: { type: 'string' },
@@ -40,6 +41,7 @@ export function parseRequest(args: string[]): Request {
       split: { type: 'boolean' },
       'server-cpu': { type: 'string', multiple: true },
       'client-cpu': { type: 'string' },
+      'server-share': { type: 'string' },
       scenario: { type: 'string' },
       report: { type: 'string' },
       budget: { type: 'string', multiple: true },
@@ -70,6 +72,7 @@ export function parseRequest(args: string[]): Request {
     seconds: wholeNumber('seconds', values.seconds, DEFAULTS.seconds, 1, BOUNDS.seconds),
     warmupSeconds: wholeNumber('warm-up', values['warm-up'], DEFAULTS.warmupSeconds, 0, 600),
     reconnect: values.reconnect ?? values.human ?? false,
+    impatient: values.impatient ?? false,
     seed: wholeNumber('seed', values.seed, DEFAULTS.seed, 0, 0xffffffff),
     report: values.report,
     budgets: (values.budget ?? []).map(parseBudget),
@@ -78,6 +81,10 @@ export function parseRequest(args: string[]): Request {
       values['client-cpu'] === undefined
         ? undefined
         : wholeNumber('client-cpu', values['client-cpu'], 0, 0, 1023),
+    serverShare:
+      values['server-share'] === undefined
+        ? undefined
+        : positiveNumber('server-share', values['server-share'], 1, 1),
     shape: shapeFrom(values),
   };
   const explicit = new Set(Object.keys(values).flatMap((flag) => OPTIONS_OF_FLAG[flag] ?? []));
@@ -95,6 +102,7 @@ const OPTIONS_OF_FLAG: Readonly<{ [flag: string]: readonly (keyof LoadOptions)[]
   inflight: ['shape'],
   human: ['shape', 'reconnect'],
   reconnect: ['reconnect'],
+  impatient: ['impatient'],
   seconds: ['seconds'],
   'warm-up': ['warmupSeconds'],
   seed: ['seed'],
@@ -104,6 +112,7 @@ const OPTIONS_OF_FLAG: Readonly<{ [flag: string]: readonly (keyof LoadOptions)[]
   split: ['split'],
   'server-cpu': ['serverCpus'],
   'client-cpu': ['clientCpu'],
+  'server-share': ['serverShare'],
   report: ['report'],
   budget: ['budgets'],
   'i-own-this-host': ['ownedHost'],

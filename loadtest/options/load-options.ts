@@ -21,6 +21,8 @@ export interface LoadOptions {
   seconds: number;
   warmupSeconds: number;
   reconnect: boolean;
+  /** Players go on whatever is refused, instead of waiting as long as the server asks. */
+  impatient: boolean;
   seed: number;
   /** Folder for the JSON and the HTML report. */
   report: string | undefined;
@@ -28,6 +30,8 @@ export interface LoadOptions {
   /** Cores: the nodes' (one after the other) and the worker's with Redis. */
   serverCpus: number[];
   clientCpu: number | undefined;
+  /** Share of a core that all nodes together may use; undefined: what they get. */
+  serverShare: number | undefined;
 }
 
 /** Nothing runs without an end: these are the most that one run may ask for. */
@@ -55,9 +59,11 @@ export const DEFAULTS: LoadOptions = {
   seconds: 20,
   warmupSeconds: 4,
   reconnect: false,
+  impatient: false,
   seed: 1,
   report: undefined,
   budgets: [],
   serverCpus: [],
   clientCpu: undefined,
+  serverShare: undefined,
 };

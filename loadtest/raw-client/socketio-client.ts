@@ -12,8 +12,8 @@ export interface SocketIoHandlers {
   onConnected(): void;
   /** An event packet's text from the `[` on, `["name",…]`, as latin1. */
   onEvent(text: string): void;
-  /** Called once, also when the server refuses the handshake (`code` is then that of docs/protocol.md). */
-  onClosed(reason: string, code?: string): void;
+  /** Called once, also when the server refuses the handshake (`code` and `retryAfterMs` are then those of docs/protocol.md). */
+  onClosed(reason: string, code?: string, retryAfterMs?: number): void;
 }
 
 export interface SocketIoOptions {
@@ -66,11 +66,11 @@ export class SocketIoClient {
     this.#socket.drop();
   }
 
-  #finish(reason: string, code?: string): void {
+  #finish(reason: string, code?: string, retryAfterMs?: number): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#socket.drop();
-    this.#handlers.onClosed(reason, code);
+    this.#handlers.onClosed(reason, code, retryAfterMs);
   }
 
   #take(packet: string): void {
@@ -110,8 +110,11 @@ export class SocketIoClient {
         this.#finish('disconnected by the server');
         break;
       case 0x34: {
-        const error = JSON.parse(utf8(packet.slice(2))) as { message?: string; data?: { code?: string } };
-        this.#finish(`refused: ${error.message ?? 'no reason'}`, error.data?.code);
+        const error = JSON.parse(utf8(packet.slice(2))) as {
+          message?: string;
+          data?: { code?: string; retryAfterMs?: number };
+        };
+        this.#finish(`refused: ${error.message ?? 'no reason'}`, error.data?.code, error.data?.retryAfterMs);
         break;
       }
     }

@@ -7,6 +7,8 @@ const ROWS: [label: string, of: (summary: Summary) => number][] = [
   ['p50 ms', (summary) => summary.p50Ms],
   ['p95 ms', (summary) => summary.p95Ms],
   ['p99 ms', (summary) => summary.p99Ms],
+  ['refused a second', (summary) => summary.refusedPerSecond],
+  ['refusal p95 ms', (summary) => summary.refusal95Ms],
   ['delivery lag p50 ms', (summary) => summary.lag50Ms],
   ['delivery lag p99 ms', (summary) => summary.lag99Ms],
   ['server µs a guess', (summary) => summary.cpuUsPerGuess],

@@ -49,6 +49,7 @@ export function htmlReport(record: RunRecord): string {
             [
               series('sent', ORANGE, (row) => row.sent),
               series('answered', BLUE, (row) => row.answered),
+              series('refused', RED, (row) => row.refused),
               series('delivered', GREEN, (row) => row.delivered),
             ],
             { title: 'Throughput', unit: 'a second', ...common },

@@ -17,8 +17,8 @@ export function createProgressLine(out: NodeJS.WriteStream, totalSeconds: number
       const left = Math.max(0, totalSeconds - row.second - 1);
       const done = Math.min(100, Math.round(((row.second + 1) / totalSeconds) * 100));
       write(
-        `${row.measured ? 'measuring' : 'warming up'} ${done} %, ${left} s left · ${formatNumber(row.answered)} guesses/s · ` +
-          `p50 ${formatNumber(row.p50Ms)} p95 ${formatNumber(row.p95Ms)} p99 ${formatNumber(row.p99Ms)} ms · ${row.errors} errors`,
+        `${row.measured ? 'measuring' : 'not measured'} ${done} %, ${left} s left · ${formatNumber(row.answered)} guesses/s` +
+          `${row.refused > 0 ? `, ${formatNumber(row.refused)} refused/s` : ''} · p50 ${formatNumber(row.p50Ms)} p95 ${formatNumber(row.p95Ms)} p99 ${formatNumber(row.p99Ms)} ms · ${row.errors} errors`,
         (row.second + 1) % PLAIN_EVERY === 0,
       );
     },

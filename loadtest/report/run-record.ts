@@ -16,11 +16,15 @@ export interface SecondRow {
   measured: boolean;
   sent: number;
   answered: number;
+  refused: number;
   delivered: number;
   errors: number;
+  /** Answer times, whenever the guess was due. */
   p50Ms: number;
   p95Ms: number;
   p99Ms: number;
+  /** Of guesses that were due in the present phase of the run alone. */
+  phase99Ms: number;
   lag50Ms: number;
   lag99Ms: number;
   serverCores: number;
@@ -39,7 +43,7 @@ export interface Annotation {
 
 /** Everything measured in one load run: what the JSON report holds. */
 export interface RunRecord {
-  format: 2;
+  format: 3;
   title: string;
   at: string;
   machine: Machine;
@@ -48,12 +52,17 @@ export interface RunRecord {
   annotations: Annotation[];
   /** Of the measured seconds. */
   latency: BucketCounts;
+  refusals: BucketCounts;
   lag: BucketCounts;
   /** How late the client sent. */
   late: BucketCounts;
   measured: Counters;
   /** Warm-up and late answers included. */
   all: Counters;
+  /** Shares of the measured time for which the cores of servers and client were in use, by whatever; where that was asked for. */
+  busyCores?: { server: number; client: number };
+  /** What held the servers back, where something did. */
+  limit?: string;
   /** Over the measured seconds. */
   measuredMs: number;
   serverCpuMs: number;

@@ -6,11 +6,16 @@ import type { RunRecord } from './run-record.ts';
 export interface Summary {
   answeredPerSecond: number;
   acceptedPerSecond: number;
+  refusedPerSecond: number;
   deliveredPerSecond: number;
   p50Ms: number;
   p95Ms: number;
   p99Ms: number;
   maxMs: number;
+  /** From when a refused guess was due, or sent again, to its refusal. */
+  refusal50Ms: number;
+  refusal95Ms: number;
+  refusal99Ms: number;
   lag50Ms: number;
   lag99Ms: number;
   /** 99th percentile of how late the client itself sent. */
@@ -28,6 +33,10 @@ export interface Summary {
   clientCores: number;
   serverRssBytes: number;
   outcomes: { [outcome: string]: number };
+  /** Refused guesses by code. */
+  refusals: { [code: string]: number };
+  /** Guesses held back for a refusal and given up in the end. */
+  givenUp: number;
 }
 
 /** Above this share of its core the client may itself be what is slow, and what it measured is thrown away. */
@@ -44,10 +53,17 @@ export const WAITED_CEILING = 0.05;
 
 /** What an audit found wrong, in all. */
 export const wrongIn = (audit: Audit): number =>
-  audit.undelivered + audit.gaps + audit.duplicates + audit.lost + audit.unexpected + audit.unreadable;
+  audit.undelivered +
+  audit.gaps +
+  audit.duplicates +
+  audit.lost +
+  audit.torn +
+  audit.unexpected +
+  audit.unreadable;
 
 export function summarise(record: RunRecord): Summary {
   const latency = histogramOf(record.latency);
+  const refusals = histogramOf(record.refusals);
   const lag = histogramOf(record.lag);
   const seconds = Math.max(record.measuredMs, 1) / 1000;
   const answers = Math.max(record.measured.answered, 1);
@@ -56,11 +72,15 @@ export function summarise(record: RunRecord): Summary {
   return {
     answeredPerSecond: record.measured.answered / seconds,
     acceptedPerSecond: record.measured.accepted / seconds,
+    refusedPerSecond: record.measured.refused / seconds,
     deliveredPerSecond: record.measured.delivered / seconds,
     p50Ms: latency.percentile(50),
     p95Ms: latency.percentile(95),
     p99Ms: latency.percentile(99),
     maxMs: latency.maxMs,
+    refusal50Ms: refusals.percentile(50),
+    refusal95Ms: refusals.percentile(95),
+    refusal99Ms: refusals.percentile(99),
     lag50Ms: lag.percentile(50),
     lag99Ms: lag.percentile(99),
     late99Ms: histogramOf(record.late).percentile(99),
@@ -74,6 +94,8 @@ export function summarise(record: RunRecord): Summary {
     clientCores: record.clientCpuMs / (seconds * 1000),
     serverRssBytes: Math.max(0, ...record.rows.map((row) => row.serverRssBytes)),
     outcomes: record.all.outcomes,
+    refusals: record.all.refusals,
+    givenUp: record.all.givenUp,
   };
 }
 

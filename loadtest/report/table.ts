@@ -9,7 +9,7 @@ export type Line = [label: string, value: string];
 export function linesOf(record: RunRecord): Line[] {
   const summary = summarise(record);
   const lines: Line[] = [];
-  if (record.measured.answered > 0) lines.push(...loadLines(summary, record));
+  if (record.measured.answered + record.measured.refused > 0) lines.push(...loadLines(summary, record));
   if (record.reconnectStorm !== undefined) {
     const { connections, failed, p50Ms, p99Ms } = record.reconnectStorm;
     lines.push([
@@ -47,7 +47,6 @@ export function linesOf(record: RunRecord): Line[] {
 }
 
 function loadLines(summary: Summary, record: RunRecord): Line[] {
-  const outcomes = Object.entries(summary.outcomes).sort((a, b) => b[1] - a[1]);
   const lines: Line[] = [
     [
       'answered',
@@ -61,7 +60,8 @@ function loadLines(summary: Summary, record: RunRecord): Line[] {
       'delivery lag',
       `p50 ${formatNumber(summary.lag50Ms)} · p99 ${formatNumber(summary.lag99Ms)} ms, ${formatNumber(summary.deliveredPerSecond)} a second`,
     ],
-    ['outcomes', outcomes.map(([outcome, count]) => `${formatNumber(count)} ${outcome}`).join(', ')],
+    ['outcomes', countsLine(summary.outcomes)],
+    ...refusalLines(summary),
     ['errors', formatNumber(summary.errors)],
   ];
   if (record.serverCpuMs > 0) {
@@ -76,7 +76,8 @@ function loadLines(summary: Summary, record: RunRecord): Line[] {
       ],
     );
   }
-  if (summary.serverWaited > WAITED_CEILING) {
+  if (record.limit !== undefined) lines.push(['held back', record.limit]);
+  if (summary.serverWaited > WAITED_CEILING && record.limit === undefined) {
     const waited = `the server waited ${percent(summary.serverWaited)} of the time for a core that others used`;
     lines.push(['core shared', `${waited}: answer times include that`]);
   }
@@ -88,9 +89,32 @@ function loadLines(summary: Summary, record: RunRecord): Line[] {
   return lines;
 }
 
+function refusalLines(summary: Summary): Line[] {
+  if (Object.keys(summary.refusals).length === 0) return [];
+  const { refusal50Ms, refusal95Ms, refusal99Ms, givenUp } = summary;
+  return [
+    [
+      'credited',
+      `${formatNumber(summary.acceptedPerSecond)} a second, refused ${formatNumber(summary.refusedPerSecond)} a second`,
+    ],
+    ['refusals', `${countsLine(summary.refusals)}; ${formatNumber(givenUp)} held back and given up`],
+    [
+      'refusal time',
+      `p50 ${formatNumber(refusal50Ms)} · p95 ${formatNumber(refusal95Ms)} · p99 ${formatNumber(refusal99Ms)} ms`,
+    ],
+  ];
+}
+
+/** Counts by name, the most frequent first. */
+const countsLine = (counts: { [name: string]: number }): string =>
+  Object.entries(counts)
+    .sort((a, b) => b[1] - a[1])
+    .map(([name, count]) => `${formatNumber(count)} ${name}`)
+    .join(', ');
+
 function wrongLine(record: RunRecord): string {
-  const { undelivered, gaps, duplicates, lost, unexpected, unreadable } = record.audit!;
-  return Object.entries({ undelivered, gaps, duplicates, lost, unexpected, unreadable })
+  const { undelivered, gaps, duplicates, lost, torn, unexpected, unreadable } = record.audit!;
+  return Object.entries({ undelivered, gaps, duplicates, lost, torn, unexpected, unreadable })
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${formatNumber(count)} ${what}`)
     .join(', ');

@@ -1,5 +1,6 @@
 import connectionFlood from './connection-flood.ts';
 import fridayNight from './friday-night.ts';
+import overload from './overload.ts';
 import runReconnectStorm from './reconnect-storm.ts';
 import rollingRestart from './rolling-restart.ts';
 import type { Scenario } from './scenario.ts';
@@ -17,6 +18,7 @@ export const SCENARIOS: Readonly<{ [name: string]: Scenario }> = {
   'reconnect-storm': runReconnectStorm,
   'rolling-restart': rollingRestart,
   'connection-flood': connectionFlood,
+  overload,
   soak,
   'two-nodes-local': twoNodesLocal,
   'two-nodes-split': twoNodesSplit,

@@ -7,14 +7,17 @@ export interface Guess {
   text: string;
   /** When it was due, `performance.now()` ms. */
   scheduledAt: number;
+  /** A refusal left open whether it was recorded: only another answer settles it. */
+  isOpen: boolean;
+  wasRefused: boolean;
 }
 
 /**
  * One player's guesses that have no final answer: those under way on the present connection, and the indeterminate ones,
  * of which nobody knows whether they were recorded until they are sent again under the same id.
  *
- * The outbox of shared/client would pace the load: it sends eight at once and holds the rest back while a refusal lasts. Here
- * every guess leaves when it is due, whatever the server does.
+ * The outbox of shared/client would pace the load: it sends eight at once, always. Here a guess leaves when it is due, unless the
+ * server asked to wait (held-guesses.ts).
  */
 export class GuessOutbox {
   readonly indeterminate: Guess[] = [];
@@ -27,7 +30,7 @@ export class GuessOutbox {
   }
 
   create(text: string, scheduledAt: number): Guess {
-    return { id: this.#nextId++, text, scheduledAt };
+    return { id: this.#nextId++, text, scheduledAt, isOpen: false, wasRefused: false };
   }
 
   sent(guess: Guess): void {

@@ -1,7 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createCatchUp } from '../../shared/client/catch-up.ts';
 import { retryDelay, retryUntilAccepted } from '../../shared/client/retry.ts';
 import type { Ack, Answers, CommandName, View, Welcome } from '../../shared/messages.ts';
-import type { Refusal } from '../../shared/refusal.ts';
 import type { Meter } from '../measure/meter.ts';
 import { cityIdsOf, eachSeq, integerOf, textOf } from '../raw-client/json-scan.ts';
 import { SocketIoClient, utf8 } from '../raw-client/socketio-client.ts';
@@ -9,10 +9,13 @@ import type { Target } from '../raw-client/target.ts';
 import { asciiJson } from '../raw-client/websocket-frame.ts';
 import { AcknowledgedFinds } from './acknowledged-finds.ts';
 import { GuessOutbox, type Guess } from './guess-outbox.ts';
+import { readRefusal } from './guess-refusal.ts';
+import { HandshakeRefused } from './handshake-refused.ts';
+import { HeldGuesses } from './held-guesses.ts';
 import type { RoomInfo } from './room-info.ts';
 import { SequenceTracker } from './sequence-tracker.ts';
 
-/** How often a command is sent before its refusal is final. */
+/** How often a command is sent, or a connection tried, before its refusal is final. */
 const TRIES = 20;
 
 /** One player, or spectator, on one connection at a time. */
@@ -27,9 +30,16 @@ export class Player {
   token: string | undefined;
   /** Left the room for good: no event is expected, nobody reconnects it. */
   left = false;
+  /** Goes on at its rate whatever is refused, and sends no refused guess again. */
+  isImpatient = false;
 
   readonly #meter: Meter;
   readonly #rejectOnLoss = new Set<(reason: Error) => void>();
+  readonly #held = new HeldGuesses({
+    send: (guess, onAnswer) => this.#send(guess, onAnswer),
+    isOpen: () => this.open,
+    inFlight: () => this.outbox.inFlight,
+  });
   readonly #catchUp = createCatchUp({
     timers: globalThis,
     progress: () => this.sequence,
@@ -49,6 +59,24 @@ export class Player {
     return this.#client?.open ?? false;
   }
 
+  /** Guesses that wait because the server asked for it. */
+  get heldCount(): number {
+    return this.#held.size;
+  }
+
+  /** Connects as {@link connect} does, and again when the server said to come back later. */
+  async connectPatiently(): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.connect();
+        return;
+      } catch (error) {
+        if (!(error instanceof HandshakeRefused) || tries === TRIES) throw error;
+        await sleep(error.retryAfterMs);
+      }
+    }
+  }
+
   /** Connects and waits for `welcome`; rejects with the reason when refused. */
   connect(): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -66,8 +94,11 @@ export class Player {
             settled = true;
             resolve();
           }),
-        onClosed: (reason, code) => {
-          const error = new Error(code ?? reason);
+        onClosed: (reason, code, retryAfterMs) => {
+          const error =
+            retryAfterMs === undefined
+              ? new Error(code ?? reason)
+              : new HandshakeRefused(code ?? reason, retryAfterMs);
           this.#connectionLost(error);
           if (settled) this.#meter.failed(`closed: ${reason}`);
           else reject(error);
@@ -117,12 +148,26 @@ export class Player {
   /** Sends a guess without waiting; without a connection it stays in the outbox. `onAnswer` gets outcome or refusal code. */
   guess(text: string, scheduledAt: number, onAnswer?: (outcome: string) => void): void {
     this.#meter.sent(scheduledAt, performance.now());
-    this.#send(this.outbox.create(text, scheduledAt), onAnswer);
+    const guess = this.outbox.create(text, scheduledAt);
+    if (this.#held.isWaiting) this.#held.add(guess, onAnswer);
+    else this.#send(guess, onAnswer);
+  }
+
+  /** Gives up the guesses held back that are certainly not recorded. */
+  giveUp(): void {
+    this.#meter.givenUp(this.#held.giveUp());
+  }
+
+  /** Holds nothing back any more: what may be recorded is indeterminate from now on. */
+  settle(): void {
+    this.giveUp();
+    for (const guess of this.#held.stop()) this.outbox.addIndeterminate(guess);
   }
 
   /** Sends the indeterminate guesses again, under their ids: the server answers as it did, or judges them now. */
   resend(): void {
     for (const guess of this.outbox.takeIndeterminate()) this.#send(guess);
+    this.#held.pump();
   }
 
   /** Leaves the room for good; the seat and its finds stay. Rejects when the connection is lost before the answer. */
@@ -145,6 +190,7 @@ export class Player {
   /** Drops the connection, and nothing runs any more. */
   stop(): void {
     this.#catchUp.stop();
+    this.#held.stop();
     this.drop();
   }
 
@@ -184,23 +230,32 @@ export class Player {
     this.outbox.sent(guess);
     const payload = `{"roomId":"${this.room.id}","guessId":"g${guess.id}","text":${asciiJson(guess.text)}}`;
     this.#client.send('guess', payload, (answer) => {
-      const outcome = this.#onAnswer(answer, guess, sentAt);
-      onAnswer?.(outcome);
+      this.outbox.answered(guess);
+      const outcome = textOf(answer, 'outcome');
+      if (outcome === undefined) this.#onRefusal(answer, guess, sentAt, onAnswer);
+      else {
+        this.#onOutcome(outcome, answer, guess, sentAt);
+        onAnswer?.(outcome);
+        this.#held.answered();
+      }
     });
   }
 
-  /** Returns the outcome, or the code of a refusal. */
-  #onAnswer(answer: string, guess: Guess, sentAt: number): string {
-    this.outbox.answered(guess);
-    const outcome = textOf(answer, 'outcome');
-    if (outcome === undefined) {
-      const code = textOf(answer, 'code') ?? 'unreadable';
-      this.#meter.answered(guess.scheduledAt, code);
-      this.#meter.failed(`refused: ${code}`);
-      // A refusal that passes asks for the guess again; after `unavailable` it may be recorded already.
-      if (retryDelay(JSON.parse(utf8(answer)) as Refusal) !== null) this.outbox.addIndeterminate(guess);
-      return code;
+  #onRefusal(answer: string, guess: Guess, sentAt: number, onAnswer?: (outcome: string) => void): void {
+    const { code, waitMs, mayBeRecorded } = readRefusal(answer);
+    this.#meter.refused(guess.wasRefused ? sentAt : guess.scheduledAt, code);
+    guess.wasRefused = true;
+    guess.isOpen ||= mayBeRecorded;
+    if (waitMs !== null && !this.isImpatient) {
+      this.#held.refused(guess, onAnswer, waitMs);
+      return;
     }
+    if (guess.isOpen) this.outbox.addIndeterminate(guess);
+    onAnswer?.(code);
+    this.#held.pump();
+  }
+
+  #onOutcome(outcome: string, answer: string, guess: Guess, sentAt: number): void {
     if (outcome === 'found') {
       this.#meter.accepted();
       const seq = integerOf(answer, 'seq');
@@ -210,7 +265,6 @@ export class Player {
       this.room.lag.sent(seq, sentAt);
     }
     this.#meter.answered(guess.scheduledAt, outcome);
-    return outcome;
   }
 
   #onEvent(text: string, onWelcome: (welcome: Welcome) => void): void {

@@ -21,8 +21,8 @@ export function openLoop(
   options: { unansweredCount: () => number; queueing: boolean },
 ): LoadLoop {
   const random = createRandom(seed);
-  const meanMs = 1000 / shape.rate;
-  let dueAt = performance.now() + random.exponential(meanMs);
+  let { rate } = shape;
+  let dueAt = performance.now() + random.exponential(1000 / rate);
   let stopped = false;
 
   function sendDue(): void {
@@ -31,12 +31,12 @@ export function openLoop(
       const user = users[random.below(users.length)]!;
       if (!user.open && !options.queueing) meter.failed('due on a closed connection');
       else if (!user.send(dueAt)) meter.failed('out of names');
-      dueAt += random.exponential(meanMs);
+      dueAt += random.exponential(1000 / rate);
     }
   }
   const timer = setInterval(sendDue, 1);
   const backlogCheck = setInterval(() => {
-    if (options.unansweredCount() < shape.rate * GIVE_UP_SECONDS) return;
+    if (options.unansweredCount() < rate * GIVE_UP_SECONDS) return;
     meter.failed('server does not keep up: stopped sending');
     stop();
   }, 500);
@@ -48,5 +48,12 @@ export function openLoop(
     clearInterval(backlogCheck);
     meter.onArrival = () => undefined;
   }
-  return { stop };
+  return {
+    setRate(next) {
+      rate = next;
+      // What was to come next has no memory of how long nothing came: it is drawn anew.
+      dueAt = performance.now() + random.exponential(1000 / rate);
+    },
+    stop,
+  };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Player } from '../virtual-user/player.ts';
+import { HandshakeRefused } from '../virtual-user/handshake-refused.ts';
 import type { Meter } from '../measure/meter.ts';
 
 /** Reconnects players whose connection was lost, as a browser would. */
@@ -19,8 +20,9 @@ export function reconnectLost(players: readonly Player[], meter: Meter): Reconne
   let stopped = false;
 
   async function reconnect(player: Player): Promise<void> {
+    let waitMs = BACKOFF_MS;
     for (let attempt = 0; attempt < ATTEMPTS && !stopped; attempt++) {
-      await sleep(BACKOFF_MS * (0.5 + Math.random()));
+      await sleep(waitMs * (0.5 + Math.random()));
       if (player.left) break;
       try {
         await player.connect();
@@ -29,7 +31,8 @@ export function reconnectLost(players: readonly Player[], meter: Meter): Reconne
         count++;
         away.delete(player);
         return;
-      } catch {
+      } catch (error) {
+        waitMs = error instanceof HandshakeRefused ? error.retryAfterMs : BACKOFF_MS;
         player.drop();
       }
     }

@@ -42,7 +42,7 @@ export async function setUpRooms(
 async function setUpRoom(room: Room, command: SetUpCommand): Promise<void> {
   const [host, ...others] = room.players;
   if (host === undefined) throw new RangeError('a room without players');
-  await host.connect();
+  await host.connectPatiently();
   const creation = {
     createId: randomUUID(),
     settings: {
@@ -55,14 +55,24 @@ async function setUpRoom(room: Room, command: SetUpCommand): Promise<void> {
   room.id = created.roomId;
   host.sequence.viewed(created.seq);
   await inParallel(others, 8, async (player) => {
-    await player.connect();
+    await player.connectPatiently();
     await player.join();
   });
   await inParallel(room.spectators, 8, async (player) => {
-    await player.connect();
+    await player.connectPatiently();
     await player.join('spectator');
   });
   if (command.mode === 'solo') return;
-  const started = await host.request('start', { roomId: room.id });
-  room.startsAt = started.startsAt;
+  room.startsAt = await start(host, room.id);
+}
+
+/** Starts the game and answers when it begins, epoch ms. A start that was carried out although its answer was a refusal is found in the view. */
+async function start(host: Player, roomId: string): Promise<number> {
+  try {
+    return (await host.request('start', { roomId })).startsAt;
+  } catch (error) {
+    const { startsAt } = await host.join();
+    if (startsAt === null) throw error;
+    return startsAt;
+  }
 }

@@ -42,6 +42,10 @@ export interface RunCommand {
   seed: number;
   /** Connect again after a lost connection. */
   reconnect: boolean;
+  /** Players go on whatever is refused, and send nothing refused again; else they wait as long as the server asks. */
+  impatient: boolean;
+  /** An open loop only: the warm-up, and so many seconds after the measured ones, go at this rate instead. */
+  calm?: { rate: number; seconds: number };
   /** Only the first so many rooms play; all of them when left out. */
   rooms?: number;
 }
@@ -112,7 +116,7 @@ export interface SetUpResult {
 }
 
 export interface RunResult {
-  /** Answers that never came. */
+  /** Guesses that have no final answer in the end. */
   unanswered: number;
   reconnects: number;
 }

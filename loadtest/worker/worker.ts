@@ -59,6 +59,7 @@ export function createWorker(send: (message: WorkerMessage) => void): Worker {
   const progress = (what: string) => (done: number, of: number) => send({ type: 'progress', what, done, of });
   const unansweredCount = (): number => users.reduce((sum, user) => sum + user.inFlight, 0);
   const allPlayers = (): Player[] => rooms.flatMap((room) => room.players);
+  const heldCount = (): number => allPlayers().reduce((sum, player) => sum + player.heldCount, 0);
 
   async function setUp(command: SetUpCommand): Promise<SetUpResult> {
     const startedAt = performance.now();
@@ -93,7 +94,8 @@ export function createWorker(send: (message: WorkerMessage) => void): Worker {
   }
 
   function startLoop(command: RunCommand): LoadLoop {
-    const { shape, seed, reconnect } = command;
+    const { seed, reconnect, calm } = command;
+    const shape = calm === undefined ? command.shape : { ...command.shape, rate: calm.rate };
     const active = usersOf(command.rooms);
     switch (shape.kind) {
       case 'closed':
@@ -109,20 +111,38 @@ export function createWorker(send: (message: WorkerMessage) => void): Worker {
     const members = rooms.flatMap(membersOf);
     meter.take(0, false);
     const reconnector = command.reconnect ? reconnectLost(members, meter) : undefined;
-    const total = command.warmupSeconds + command.seconds;
+    for (const player of allPlayers()) player.isImpatient = command.impatient;
+    const { warmupSeconds, calm } = command;
+    const measuredUntil = warmupSeconds + command.seconds;
+    const total = measuredUntil + (calm?.seconds ?? 0);
     const startedAt = performance.now();
     const loop = startLoop(command);
+    const endMeasured = (): void => {
+      send({ type: 'measured' });
+      meter.phase();
+      if (calm === undefined) return;
+      loop.setRate?.(calm.rate);
+      // What a crowd still wanted goes with the crowd: how the server does for those who stay is measured now.
+      for (const player of allPlayers()) player.giveUp();
+    };
     for (let second = 0; second < total; second++) {
-      if (second === command.warmupSeconds) send({ type: 'measuring' });
+      if (second === warmupSeconds) {
+        send({ type: 'measuring' });
+        if (calm !== undefined) loop.setRate?.(command.shape.rate);
+      }
+      if (second === measuredUntil) endMeasured();
       await sleep(Math.max(0, startedAt + (second + 1) * 1000 - performance.now()));
-      send({ type: 'second', second: meter.take(second, second >= command.warmupSeconds) });
+      send({ type: 'second', second: meter.take(second, second >= warmupSeconds && second < measuredUntil) });
     }
-    send({ type: 'measured' });
+    if (total === measuredUntil) endMeasured();
     loop.stop();
-    for (let waited = 0; waited < LAST_ANSWERS_MS && unansweredCount() > 0; waited += 20) await sleep(20);
+    for (let waited = 0; waited < LAST_ANSWERS_MS && unansweredCount() + heldCount() > 0; waited += 20) {
+      await sleep(20);
+    }
     await reconnector?.stop();
+    for (const player of allPlayers()) player.settle();
     await waitForDeliveries(rooms);
-    // Late answers belong to the latencies, not to any second's rate.
+    // Late answers belong to the answer times, not to any second's rate.
     send({ type: 'second', second: meter.take(total, false) });
     return { unanswered: unansweredCount(), reconnects: reconnector?.count ?? 0 };
   }

@@ -26,6 +26,7 @@ const CLEAN = {
   gaps: 0,
   duplicates: 0,
   lost: 0,
+  torn: 0,
   unexpected: 0,
   unreadable: 0,
 };

@@ -3,6 +3,7 @@ import { baselinesPart, saturationBaselinesPart } from './baselines.ts';
 import { fastPathPart } from './fast-path.ts';
 import { joinPart } from './join.ts';
 import { memoryPart } from './memory.ts';
+import { overloadPart } from './overload.ts';
 import { pagePart } from './page.ts';
 import { ratioMemoryPart, ratioRedisPart } from './ratio.ts';
 import { reconnectStormPart } from './reconnect-storm.ts';
@@ -24,5 +25,6 @@ export const PARTS: readonly Part[] = [
   joinPart,
   memoryPart,
   reconnectStormPart,
+  overloadPart,
   pagePart,
 ];

@@ -12,6 +12,12 @@ export interface Faults {
   invent?: number;
   /** Every n-th event is withheld from the second member, whom a heartbeat tells of it, until it asks with `sync`. */
   withhold?: number;
+  /** The first view that a player gets when it joins again leaves out its oldest find. */
+  tear?: boolean;
+  /** The first start of a room is carried out, and answered as if nobody knew. */
+  startUnnoticed?: boolean;
+  /** So many handshakes are refused for now. */
+  refuseHandshakes?: number;
   /** What the n-th command (from 1) of this name is refused with, if anything. */
   refuse?: (name: string, nth: number) => object | undefined;
 }
@@ -60,8 +66,15 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
 
   function viewFor(room: FakeRoom, playerId: string): object {
     const found = room.finds.filter((find) => find.playerId === playerId);
-    return { ok: true, view: { roomId: room.id, foundCount: found.length, found }, seq: room.seq };
+    return {
+      ok: true,
+      view: { roomId: room.id, startsAt: room.startsAt || null, foundCount: found.length, found },
+      seq: room.seq,
+    };
   }
+
+  /** Those who were given a torn view. */
+  const torn = new Set<string>();
 
   function publish(room: FakeRoom, event: FakeEvent, not?: string): void {
     const batch = { roomId: room.id, events: [event] };
@@ -92,6 +105,11 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
     answer({ ok: true, outcome: 'found', cities: [city], score: { cities: 1 }, seq });
   }
 
+  let handshakes = 0;
+  io.use((_socket, next) => {
+    if (++handshakes > (faults.refuseHandshakes ?? 0)) next();
+    else next(Object.assign(new Error('overloaded'), { data: { code: 'overloaded', retryAfterMs: 1 } }));
+  });
   io.on('connection', (socket) => {
     const { token } = socket.handshake.auth as { token?: string };
     const playerId = token ?? `player-${made++}`;
@@ -118,6 +136,12 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
     });
     socket.on('join', ({ roomId }: { roomId: string }, answer: Answer) => {
       const room = rooms.get(roomId)!;
+      if (faults.tear === true && room.members.has(playerId) && !torn.has(playerId)) {
+        torn.add(playerId);
+        const found = room.finds.filter((find) => find.playerId === playerId).slice(1);
+        answer({ ok: true, view: { roomId, foundCount: found.length, found }, seq: room.seq });
+        return;
+      }
       if (!room.members.has(playerId)) {
         room.seq++;
         publish(room, { seq: room.seq, at: 0, type: 'joined', player: { id: playerId } });
@@ -127,9 +151,15 @@ export async function startFakeServer(faults: Faults = {}): Promise<FakeServer> 
     });
     socket.on('start', ({ roomId }: { roomId: string }, answer: Answer) => {
       const room = rooms.get(roomId)!;
+      if (room.startsAt > 0) {
+        answer({ ok: false, code: 'wrong_phase', message: 'started already' });
+        return;
+      }
       room.startsAt = Date.now();
       publish(room, { seq: ++room.seq, at: 0, type: 'started', startsAt: room.startsAt, endsAt: null });
-      answer({ ok: true, startsAt: room.startsAt, endsAt: null });
+      if (faults.startUnnoticed === true)
+        answer({ ok: false, code: 'unavailable', message: 'who knows', retryAfterMs: 1 });
+      else answer({ ok: true, startsAt: room.startsAt, endsAt: null });
     });
     socket.on('guess', (payload: { roomId: string; guessId: string; text: string }, answer: Answer) => {
       guess(rooms.get(payload.roomId)!, playerId, payload.guessId, payload.text, answer);

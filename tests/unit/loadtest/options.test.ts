@@ -33,7 +33,14 @@ test('a closed loop, and people', () => {
   expect(optionsOf('--human')).toMatchObject({ shape: { kind: 'human', rate: 1 }, reconnect: true });
 });
 
+test('whether refusals are obeyed, and what the server is held to', () => {
+  expect(optionsOf('')).toMatchObject({ impatient: false, serverShare: undefined });
+  expect(optionsOf('--impatient --server-share 0.3')).toMatchObject({ impatient: true, serverShare: 0.3 });
+});
+
 test.each([
+  '--server-share 0',
+  '--server-share 1.5',
   `--players ${BOUNDS.players + 1}`,
   `--seconds ${BOUNDS.seconds + 1}`,
   `--rate ${BOUNDS.rate + 1}`,

@@ -17,9 +17,9 @@ function fileWith(record: object): string {
 }
 
 test('reads a report of this format', () => {
-  expect(readRecord(fileWith({ format: 2, title: 'Load' })).title).toBe('Load');
+  expect(readRecord(fileWith({ format: 3, title: 'Load' })).title).toBe('Load');
 });
 
-test.each([{ format: 1 }, {}])('refuses a report of another format: %j', (record) => {
+test.each([{ format: 2 }, {}])('refuses a report of another format: %j', (record) => {
   expect(() => readRecord(fileWith(record))).toThrow(RangeError);
 });

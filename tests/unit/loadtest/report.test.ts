@@ -22,6 +22,7 @@ const CLEAN: Audit = {
   gaps: 0,
   duplicates: 0,
   lost: 0,
+  torn: 0,
   unexpected: 0,
   unreadable: 0,
 };
@@ -37,7 +38,7 @@ function recordWith(change: Partial<RunRecord> = {}): RunRecord {
     outcomes: { found: 1000 },
   };
   return {
-    format: 2,
+    format: 3,
     title: 'A <b>bold</b> title',
     at: '2026-01-01T00:00:00.000Z',
     machine: { cpu: 'c', cores: 2, memoryBytes: 1, kernel: 'k', node: 'v20', redis: '7' },
@@ -45,6 +46,7 @@ function recordWith(change: Partial<RunRecord> = {}): RunRecord {
     annotations: [{ second: 1, what: 'node 1 restarts' }],
     rows: [],
     latency: latency.counts(),
+    refusals: [],
     lag: [],
     late: [],
     measured: counters,
@@ -67,8 +69,17 @@ test('sums a run up', () => {
 });
 
 test('holds everything an audit finds to be wrong', () => {
-  const audit = { ...CLEAN, lost: 1, gaps: 2, unexpected: 4, undelivered: 8, duplicates: 16, unreadable: 32 };
-  expect(summarise(recordWith({ audit })).wrong).toBe(63);
+  const audit = {
+    ...CLEAN,
+    lost: 1,
+    gaps: 2,
+    unexpected: 4,
+    undelivered: 8,
+    duplicates: 16,
+    unreadable: 32,
+    torn: 64,
+  };
+  expect(summarise(recordWith({ audit })).wrong).toBe(127);
 });
 
 test('answers that never came are errors', () => {
@@ -128,11 +139,13 @@ function rowOf(second: number): RunRecord['rows'][number] {
     measured: true,
     sent: 1,
     answered: 1,
+    refused: 0,
     delivered: 3,
     errors: 0,
     p50Ms: 1,
     p95Ms: 2,
     p99Ms: 3,
+    phase99Ms: 3,
     lag50Ms: 1,
     lag99Ms: 2,
     serverCores: 0.5,

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { createWorker } from '../../../loadtest/worker/worker.ts';
-import { addCounters, emptyCounters } from '../../../loadtest/measure/meter.ts';
+import { addCounters, emptyCounters, type SecondSample } from '../../../loadtest/measure/meter.ts';
 import type { Audit } from '../../../loadtest/audit/audit.ts';
 import type { RunCommand, SetUpCommand } from '../../../loadtest/worker/worker-protocol.ts';
 import { startFakeServer, type FakeServer, type Faults } from './fake-server.ts';
@@ -18,8 +18,11 @@ async function drive(
 ) {
   server = await startFakeServer(faults);
   const counters = emptyCounters();
+  const seconds: SecondSample[] = [];
   const worker = createWorker((note) => {
-    if (note.type === 'second') addCounters(counters, note.second.counters);
+    if (note.type !== 'second') return;
+    addCounters(counters, note.second.counters);
+    seconds.push(note.second);
   });
   const seat: SetUpCommand = {
     type: 'set-up',
@@ -41,6 +44,7 @@ async function drive(
     seconds: 1,
     seed: 7,
     reconnect: false,
+    impatient: false,
     ...runWith,
   };
   await worker.execute(seat);
@@ -53,7 +57,7 @@ async function drive(
     await worker.execute({ type: 'tear-down' });
     return found;
   };
-  return { counters, report, audit, storm, server };
+  return { counters, seconds, report, audit, storm, server };
 }
 
 const CLEAN = {
@@ -61,6 +65,7 @@ const CLEAN = {
   gaps: 0,
   duplicates: 0,
   lost: 0,
+  torn: 0,
   unexpected: 0,
   unreadable: 0,
   indeterminate: 0,
@@ -126,18 +131,64 @@ test('notices a find that nobody named', async () => {
   expect(await audit()).toMatchObject({ ...CLEAN, unexpected: Math.floor(counters.sent / 10) });
 });
 
+const everyTenth = (refusal: object) => (name: string, nth: number) =>
+  name === 'guess' && nth % 10 === 0 ? refusal : undefined;
+
 test.each([
   ['one that passes leaves it indeterminate', { code: 'unavailable' }, true],
   ['one that says when to ask again does too', { code: 'rate_limited', retryAfterMs: 100 }, true],
   ['also with a code of a later release', { code: 'too_busy', retryAfterMs: 100 }, true],
   ['one that stands is an answer', { code: 'wrong_phase' }, false],
-])('counts a refused guess as an error; %s', async (_, refusal, isIndeterminate) => {
-  const refuse = (name: string, nth: number) => (name === 'guess' && nth % 10 === 0 ? refusal : undefined);
-  const { counters, audit } = await drive({ refuse });
+])('counts a refused guess of the impatient as an error; %s', async (_, refusal, isIndeterminate) => {
+  const { counters, audit } = await drive({ refuse: everyTenth(refusal) }, {}, { impatient: true });
   const refused = Math.floor(counters.sent / 10);
-  expect(counters.errors).toBe(refused);
+  expect(counters).toMatchObject({ errors: refused, refused, refusals: { [refusal.code]: refused } });
+  expect(counters.answered).toBe(counters.sent - refused);
   expect(counters.outcomes[`refused: ${refusal.code}`]).toBe(refused);
   expect(await audit()).toMatchObject({ ...CLEAN, indeterminate: isIndeterminate ? refused : 0 });
+});
+
+test('a server that is overloaded may say so: no error, and certainly not recorded', async () => {
+  const refuse = everyTenth({ code: 'overloaded', retryAfterMs: 100 });
+  const { counters, audit } = await drive({ refuse }, {}, { impatient: true });
+  const refused = Math.floor(counters.sent / 10);
+  expect(counters).toMatchObject({ errors: 0, refused, refusals: { overloaded: refused }, givenUp: 0 });
+  expect(counters.accepted).toBe(counters.sent - refused);
+  expect(await audit()).toMatchObject(CLEAN);
+});
+
+test.each([
+  ['overloaded', 0],
+  ['unavailable', 1],
+])('the patient send again what was refused as %s, until it is credited', async (code, errorsEach) => {
+  const refuse = everyTenth({ code, retryAfterMs: 1 });
+  const { counters, report, audit, server: fake } = await drive({ refuse });
+  expect(counters.refused).toBe(Math.floor(fake.commands.get('guess')! / 10));
+  expect(counters).toMatchObject({ accepted: counters.sent, errors: counters.refused * errorsEach });
+  expect(report.unanswered).toBe(0);
+  expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: counters.sent });
+});
+
+test('goes at another rate before and after what is measured', async () => {
+  const { seconds, audit } = await drive(
+    {},
+    {},
+    { shape: { kind: 'open', rate: 500, inflight: 0 }, warmupSeconds: 1, calm: { rate: 10, seconds: 1 } },
+  );
+  expect(seconds.slice(0, 3).map(({ measured }) => measured)).toEqual([false, true, false]);
+  const [before, during, after] = seconds.map(({ counters }) => counters.sent);
+  expect(during).toBeGreaterThan(5 * Math.max(before!, after!));
+  expect(await audit()).toMatchObject(CLEAN);
+});
+
+test('comes back to a handshake that is refused for now', async () => {
+  const { counters, audit } = await drive({ refuseHandshakes: 3 });
+  expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: counters.sent });
+});
+
+test('tells a view that was torn from a find that is lost', async () => {
+  const { audit } = await drive({ tear: true });
+  expect(await audit()).toMatchObject({ ...CLEAN, torn: 8 });
 });
 
 test('asks for the events that a gap hides, and again when that is refused', async () => {
@@ -159,6 +210,11 @@ test('sets up although create, join and start are refused at first', async () =>
   const refuse = (name: string, nth: number) =>
     nth === 1 && name !== 'guess' ? { code: 'rate_limited', retryAfterMs: 1 } : undefined;
   const { counters, audit } = await drive({ refuse });
+  expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: counters.sent });
+});
+
+test('sets up although a start was carried out whose answer was a refusal', async () => {
+  const { counters, audit } = await drive({ startUnnoticed: true });
   expect(await audit()).toMatchObject({ ...CLEAN, acknowledged: counters.sent });
 });
 
