@@ -67,8 +67,7 @@ export function createGuessing(
       steps(() => late)
         .then(resolve, (error: unknown) => {
           // Nobody hears of it any more.
-          const isExpected = error instanceof StoreUnavailable || error instanceof Overloaded;
-          if (late && !isExpected) log.error({ err: error }, 'a late guess failed');
+          if (late && !(error instanceof StoreUnavailable)) log.error({ err: error }, 'a late guess failed');
           reject(error instanceof Error ? error : new Error(String(error)));
         })
         .finally(() => clearTimeout(timer));
