@@ -19,7 +19,7 @@ export function createYieldingHandshakes(deps: {
       try {
         const admission = await handshakes.admit(request, auth);
         if (admission.rooms.length > 0 || !overload.isOverloaded()) return admission;
-        handshakes.release(admission.address);
+        handshakes.release(admission.counted);
         throw refused();
       } finally {
         underWay -= 1;

@@ -72,9 +72,7 @@ export function createCaller(
     // Decoded outside what is bound: an answer that cannot be read is a bug, not a Redis that is away.
     runGuess: (key, args, decode, onLate) =>
       guesses?.call([key, ...args], decode, onLate) ??
-      deadlines
-        .bound(callGuess(key, args), onLate && ((reply) => onLate(decode(reply))))
-        .then(decode),
+      deadlines.bound(callGuess(key, args), onLate && ((reply) => onLate(decode(reply)))).then(decode),
     guessSilenceMs: () =>
       Math.max(guesses?.silenceMs() ?? 0, owed === 0 ? 0 : performance.now() - silentSince),
     bound: (promise, onLate) => deadlines.bound(promise, onLate),

@@ -40,12 +40,12 @@ describe.each(['in place', 'by the library'])(
       client.write(clientFrame('421["first"]'));
       await until(() => got.length === 1, 'the first message');
       expect(pauses.count).toBe(1);
-        const rest = ['second', 'third', 'fourth'].map((name) => `421["${name}"]`);
+      const rest = ['second', 'third', 'fourth'].map((name) => `421["${name}"]`);
       for (const text of rest) client.write(clientFrame(text));
       await until(() => got.length === 4, 'all of them');
       expect(got.slice(1)).toEqual(rest);
       await until(() => pauses.count === 0, 'it is read again');
-      });
+    });
   },
 );
 
