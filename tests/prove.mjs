@@ -23,7 +23,6 @@ runStages({
   ...Object.fromEntries(onOtherNodes),
   'fast-path-off/integration': vitest('integration', withoutFastPath),
   'fast-path-off/faults': vitest('faults', withoutFastPath),
-  'fast-path-off/fuzz': vitest('fuzz', withoutFastPath),
   'fast-path-off/serve': vitest('serve', withoutFastPath),
   wires: vitest('wires'),
   releases: vitest('releases', () => ({ OTHER_RELEASE: otherRelease() })),
