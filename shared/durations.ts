@@ -37,6 +37,8 @@ export const DURATIONS = {
   databaseTimeoutMs: 10_000,
   /** A busy event loop takes guesses for so long in one turn and refuses the rest of that turn. */
   guessTurnMs: 25,
+  /** An event loop is busy when all its turns have taken longer than that for so long. */
+  overloadAfterMs: 100,
   /** Guesses that wait longer than this for the store, and not just for a moment, are too many under way. */
   guessWaitMs: 100,
   /** A store that owes answers to guesses and has given none for so long is asked nothing more. */

@@ -28,7 +28,10 @@ export interface GuessAdmission {
 
 export interface GuessAdmissionDeps {
   limits: Pick<Limits, 'guessesUnderWay'>;
-  durations: Pick<Durations, 'guessTurnMs' | 'guessWaitMs' | 'storeStalledMs' | 'overloadedRetryMs'>;
+  durations: Pick<
+    Durations,
+    'guessTurnMs' | 'overloadAfterMs' | 'guessWaitMs' | 'storeStalledMs' | 'overloadedRetryMs'
+  >;
   /** Milliseconds, never backwards. */
   elapsed: () => number;
   /** Uniform in [0, 1). */
@@ -57,12 +60,12 @@ const MOST_RETRIES = 2;
 /**
  * Two things can be full. The store, or the way to it: an adaptive limit on what is under way, and none is taken while it gives no answer
  * at all. And this node's own core: what has come waits in the sockets until the event loop reads it, at most a turn of the loop, so that a
- * turn's length is the wait of what it reads, and overload is turn after turn that takes too long. From the second on the loop takes
+ * turn's length is the wait of what it reads, and overload is turn after turn that takes too long, for a while. From then on the loop takes
  * guesses for a fixed time each turn and refuses the rest, which costs little: so a turn ends, and what the next one reads is fresh.
  */
 export function createGuessAdmission(deps: GuessAdmissionDeps): GuessAdmission {
   const { limits, durations, elapsed, random, atTurnEnd, storeSilenceMs } = deps;
-  const { guessTurnMs, guessWaitMs, storeStalledMs, overloadedRetryMs } = durations;
+  const { guessTurnMs, overloadAfterMs, guessWaitMs, storeStalledMs, overloadedRetryMs } = durations;
   const { guessesUnderWay: most } = limits;
   const least = Math.min(LEAST, most);
   const limit = createAdaptiveLimit({ targetMs: guessWaitMs, least, most });
@@ -71,7 +74,9 @@ export function createGuessAdmission(deps: GuessAdmissionDeps): GuessAdmission {
   let turnFrom = 0;
   let turnEndedAt = -Infinity;
   let wasLate = false;
-  /** Whether the turn before took too long as well. */
+  /** When the first of the turns began that took too long one after the other. */
+  let lateSince = 0;
+  /** Whether they have done so for too long: a queue that stands, and no burst. */
   let isStanding = false;
   /** From the beginning of the turn before, while turns take too long: the store is not to blame for so much of a wait. */
   let ownWaitMs = 0;
@@ -82,10 +87,14 @@ export function createGuessAdmission(deps: GuessAdmissionDeps): GuessAdmission {
   let refusedShare = 0;
   let refusedAt = -Infinity;
 
+  const wasRefusing = (now: number): boolean => now - refusedAt < OVERLOADED_MS;
+
   function beginTurn(now: number): void {
     isTurn = true;
-    isStanding = wasLate && now - turnEndedAt < APART_MS;
-    ownWaitMs = isStanding ? now - turnFrom : 0;
+    const isLate = wasLate && now - turnEndedAt < APART_MS;
+    if (!isLate) lateSince = now;
+    isStanding = isLate && (now - lateSince >= overloadAfterMs || wasRefusing(now));
+    ownWaitMs = isLate ? now - turnFrom : 0;
     turnFrom = now;
     if (storeSilenceMs() > storeStalledMs) openness = 'none';
     atTurnEnd(endTurn);
@@ -144,6 +153,6 @@ export function createGuessAdmission(deps: GuessAdmissionDeps): GuessAdmission {
     },
     retryAfterMs: () =>
       Math.round(overloadedRetryMs * (1 + (MOST_RETRIES - 1) * refusedShare) * (1 + random())),
-    isOverloaded: () => elapsed() - refusedAt < OVERLOADED_MS,
+    isOverloaded: () => wasRefusing(elapsed()),
   };
 }

@@ -9,7 +9,7 @@ import { until } from '../../support/until.ts';
 
 const NAMES = plainNames('FR', 400).map(({ text }) => text);
 /** Every turn of the event loop that follows another is too long. */
-const ALWAYS_BUSY = { guessTurnMs: 0.000_1, readPauseMs: 40, overloadedRetryMs: 40 };
+const ALWAYS_BUSY = { guessTurnMs: 0.000_1, overloadAfterMs: 0, readPauseMs: 40, overloadedRetryMs: 40 };
 /** Never silent for too long. */
 const PATIENT = { storeStalledMs: 600_000, guessTooOldMs: 600_000, storeTimeoutMs: 60_000 };
 

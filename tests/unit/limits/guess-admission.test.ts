@@ -56,6 +56,16 @@ describe('which guesses are taken', () => {
     expect(loop.turn(2000, 0.1)).toBe(2000);
   });
 
+  it('are all in some long turns: the machine was busy with something else', () => {
+    const loop = fakeLoop();
+    const longMs = DURATIONS.guessTurnMs * 1.2;
+    for (let passedMs = 0; passedMs + longMs < DURATIONS.overloadAfterMs; passedMs += longMs)
+      expect(loop.turn(10, longMs / 10)).toBe(10);
+    loop.turn(10, 0.1);
+    expect(loop.turn(10, longMs / 10)).toBe(10);
+    expect(loop.admission.isOverloaded()).toBe(false);
+  });
+
   it('are those of a part of each turn when turn after turn is too long', () => {
     const loop = fakeLoop();
     loop.turn(2000, 0.1);
