@@ -145,6 +145,8 @@ export function createGuessAdmission(deps: GuessAdmissionDeps): GuessAdmission {
     },
     answered(now, startedAt) {
       underWay -= 1;
+      // Answered in the turn in which it was taken: the store was not asked, and says nothing of itself.
+      if (isTurn && startedAt >= turnFrom) return;
       limit.answered(now, now - startedAt - ownWaitMs);
     },
     refused(count) {

@@ -19,6 +19,7 @@ function fakeLoop(store = { silenceMs: 0 }) {
     admission,
     pass: (ms: number) => (now += ms),
     now: () => now,
+    endTurn: () => end?.(),
     /** Reads `count` guesses, of which one takes `costMs` when it is taken and a twentieth when it is not; answers how many were taken. */
     turn(count: number, costMs: number, wasRefused = false): number {
       const startedAt: number[] = [];
@@ -118,6 +119,22 @@ describe('which guesses are taken', () => {
     admission.answered(loop.now(), loop.now());
     expect(admission.admit(loop.now(), false)).toBe(false);
     expect(admission.admit(loop.now(), true)).toBe(true);
+  });
+
+  it('are fewer while the store is slow, however quickly those are answered that it was not asked about', () => {
+    const loop = fakeLoop();
+    const { admission } = loop;
+    for (let i = 0; i < 40; i += 1) {
+      const startedAt = loop.now();
+      for (const isMiss of [true, false]) {
+        expect(admission.admit(startedAt, true)).toBe(true);
+        if (isMiss) admission.answered(startedAt, startedAt);
+      }
+      loop.endTurn();
+      loop.pass(DURATIONS.guessWaitMs * 2);
+      admission.answered(loop.now(), startedAt);
+    }
+    expect(admission.limit).toBeLessThan(LIMITS.guessesUnderWay / 2);
   });
 
   it('are none while the store owes answers and is silent, and all when it speaks again', () => {
