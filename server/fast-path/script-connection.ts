@@ -18,8 +18,8 @@ export interface ScriptConnection {
     decode: (reply: unknown) => T,
     onLate?: (answer: T) => void,
   ): Promise<T> | undefined;
-  /** How long calls have waited without an answer to any, ms; 0 while none waits. */
-  silenceMs(): number;
+  /** How long calls have waited without an answer to any, ms; 0 while none waits, undefined while it takes none. */
+  silenceMs(): number | undefined;
   close(): void;
 }
 
@@ -93,8 +93,7 @@ export function createScriptConnection(options: ScriptOptions): ScriptConnection
 
   return {
     call: (step, decode, onLate) => (current?.isReady() ? current.call(step, decode, onLate) : undefined),
-    // Of one that is not ready another way is used, whose silence counts.
-    silenceMs: () => (current?.isReady() ? current.silenceMs() : 0),
+    silenceMs: () => (current?.isReady() ? current.silenceMs() : undefined),
     close() {
       closed = true;
       clearTimeout(retry);

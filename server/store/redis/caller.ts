@@ -73,8 +73,8 @@ export function createCaller(
     runGuess: (key, args, decode, onLate) =>
       guesses?.call([key, ...args], decode, onLate) ??
       deadlines.bound(callGuess(key, args), onLate && ((reply) => onLate(decode(reply)))).then(decode),
-    guessSilenceMs: () =>
-      Math.max(guesses?.silenceMs() ?? 0, owed === 0 ? 0 : performance.now() - silentSince),
+    // Of the way that the next guess would take: what the other still owes may never come.
+    guessSilenceMs: () => guesses?.silenceMs() ?? (owed === 0 ? 0 : performance.now() - silentSince),
     bound: (promise, onLate) => deadlines.bound(promise, onLate),
     close() {
       deadlines.close();
