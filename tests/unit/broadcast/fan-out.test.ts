@@ -57,7 +57,7 @@ function world() {
     const client = { socket: { id: `socket-${playerId}` }, caller: { playerId }, rooms: new Set() };
     subscriptions.add('ROOMAA', client as unknown as Client);
   }
-  return { fanOut, sent, frames, others };
+  return { fanOut, sent, frames, others, overload };
 }
 
 describe('fan-out', () => {
@@ -76,6 +76,17 @@ describe('fan-out', () => {
     expect(sent.has('anna')).toBe(false);
     expect(frames.size).toBe(1);
     expect(others).toEqual([]);
+  });
+
+  it('gathers for longer while the node is pressed', () => {
+    const { fanOut, sent, overload } = world();
+    overload.isPressed = true;
+    fanOut.publish('ROOMAA', [found(1, 'anna')], { hidden: false, elsewhere: [], author: 'socket-anna' });
+    vi.advanceTimersByTime(150);
+    fanOut.publish('ROOMAA', [found(2, 'anna')], { hidden: false, elsewhere: [], author: 'socket-anna' });
+    expect(sent.size).toBe(0);
+    vi.advanceTimersByTime(50);
+    expect(sent.get('ben')).toEqual([[found(1, 'anna'), found(2, 'anna')]]);
   });
 
   it('reduces what is hidden, covers what it leaves out, and tells other nodes no more', () => {

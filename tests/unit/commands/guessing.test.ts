@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Broadcaster } from '../../../server/broadcast/broadcaster.ts';
 import { createGuessing } from '../../../server/commands/guessing.ts';
+import { Overloaded } from '../../../server/commands/overloaded.ts';
 import { createRoomCache } from '../../../server/commands/room-cache.ts';
 import type { Judgement } from '../../../server/quizzes/quizzes.ts';
 import { StoreUnavailable, type RoomStore } from '../../../server/store/room-store.ts';
@@ -28,8 +29,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Guessing on a store whose every step takes {@link STEP_MS}, in a room that this node does not know yet. */
-async function slowGuessing(judgement: Judgement) {
+/**
+ * Guessing on a store whose every step takes {@link STEP_MS}, in a room that this node does not know yet. By itself the guess goes on
+ * whatever the first step takes.
+ */
+async function slowGuessing(judgement: Judgement, guessTooOldMs = DURATIONS.storeTimeoutMs) {
   const store = await emptyStore();
   const { roomId } = await createRoom(store, 'claim');
   const steps: string[] = [];
@@ -47,8 +51,7 @@ async function slowGuessing(judgement: Judgement) {
     quizzes: { judge: () => judgement, city: () => CITY },
     broadcaster: { events } as Broadcaster,
     executor: {} as never,
-    // Whatever the first step takes, the guess goes on.
-    durations: { ...DURATIONS, guessTooOldMs: DURATIONS.storeTimeoutMs },
+    durations: { ...DURATIONS, guessTooOldMs },
     elapsed: () => Date.now(),
     log: recordedLog().log,
   });
@@ -80,5 +83,14 @@ describe('a guess in a room that the node does not know', () => {
     await vi.advanceTimersByTimeAsync(STEP_MS);
     expect(await answer).toMatchObject({ ok: true, outcome: 'unknown' });
     expect(published).toEqual([]);
+  });
+
+  it('is dropped before the store is asked to credit it when its room took too long to read', async () => {
+    const { answer, steps, store, roomId } = await slowGuessing(FOUND, STEP_MS - 1);
+    const told = expect(answer).rejects.toThrow(Overloaded);
+    await vi.advanceTimersByTimeAsync(DURATIONS.storeTimeoutMs);
+    await told;
+    expect(steps).toHaveLength(1);
+    expect(await store.rooms.read(roomId)).toMatchObject({ foundCount: 0 });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createKeyedMutex } from '../../../server/commands/keyed-mutex.ts';
+import { Overloaded } from '../../../server/commands/overloaded.ts';
 import { StoreUnavailable } from '../../../server/store/room-store.ts';
 
 /** Work that ends when it is told to. */
@@ -47,5 +48,16 @@ describe('a keyed mutex', () => {
     await expect(two).rejects.toThrow(StoreUnavailable);
     expect(ran).toBe(false);
     await expect(mutex.run('A', () => Promise.resolve('again'))).resolves.toBe('again');
+  });
+
+  it('refuse what would wait behind as many as may, on that key alone', async () => {
+    const mutex = createKeyedMutex(2);
+    const first = gate();
+    const taken = [1, 2, 3].map((n) => mutex.run('A', () => first.passed.then(() => n)));
+    await expect(mutex.run('A', () => Promise.resolve(4))).rejects.toThrow(Overloaded);
+    await expect(mutex.run('B', () => Promise.resolve('B1'))).resolves.toBe('B1');
+    first.open();
+    expect(await Promise.all(taken)).toEqual([1, 2, 3]);
+    await expect(mutex.run('A', () => Promise.resolve(5))).resolves.toBe(5);
   });
 });
