@@ -24,7 +24,12 @@ export interface Fleet {
 
 const SECRET = 'shared by the nodes of a test';
 
-export async function startFleet(kind: FleetKind, options: NodeOptions = {}): Promise<Fleet> {
+/** `ofSecond`: limits of the second node alone. */
+export async function startFleet(
+  kind: FleetKind,
+  options: NodeOptions = {},
+  ofSecond: NodeOptions['limits'] = {},
+): Promise<Fleet> {
   const redis = kind === 'two nodes on Redis' ? await startRedis() : null;
   const cluster = kind === 'two nodes on a Redis Cluster' ? await startCluster() : null;
   const redisUrl = redis?.url ?? cluster?.urls.join(',');
@@ -35,8 +40,9 @@ export async function startFleet(kind: FleetKind, options: NodeOptions = {}): Pr
     ...options.env,
   };
   const durations = { drainMs: 200, ...options.durations };
-  const start = (): Promise<TestNode> => startNode({ ...options, env, durations, database });
-  const nodes = redisUrl === undefined ? [await start()] : [await start(), await start()];
+  const start = (limits: NodeOptions['limits'] = {}): Promise<TestNode> =>
+    startNode({ ...options, env, durations, database, limits: { ...options.limits, ...limits } });
+  const nodes = redisUrl === undefined ? [await start()] : [await start(), await start(ofSecond)];
   const players: TestPlayer[] = [];
   let turn = 0;
   async function player({
