@@ -129,6 +129,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     random: Math.random,
     atTurnEnd: (callback) => void setImmediate(callback),
     storeSilenceMs: () => store.silenceMs(),
+    isStoreInProcess: store.kind === 'memory',
   });
   const draining = createDraining();
 

@@ -26,7 +26,7 @@ export const DURATIONS = {
   /** The longest that a room's events wait to leave together. */
   batchMs: 50,
   /** The same while a node refuses guesses. */
-  pressedBatchMs: 200,
+  pressedBatchMs: 400,
   /** A store that does not answer in this time is `unavailable`. */
   storeTimeoutMs: 1500,
   /** A connection to Redis that owes an answer and says nothing for so long is taken for dead, and made again. */

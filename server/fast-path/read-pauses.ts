@@ -21,28 +21,22 @@ export function createReadPauses(pauseMs: number): ReadPauses {
   let timer: NodeJS.Timeout | undefined;
 
   const stepMs = pauseMs / SLOTS;
-  let turnedAt = 0;
 
+  /** One group, however late: all that were missed at once would make the next turn as long as the one that missed them. */
   function turn(): void {
     timer = undefined;
-    // A loop that lags takes the turns that it has missed at once.
-    const missed = Math.floor((performance.now() - turnedAt) / stepMs);
-    for (let turns = Math.min(Math.max(missed, 1), SLOTS); turns > 0; turns -= 1) {
-      slot = (slot + 1) % SLOTS;
-      const due = ring[slot]!;
-      ring[slot] = [];
-      for (const socket of due) {
-        paused.delete(socket);
-        socket.resume();
-      }
+    slot = (slot + 1) % SLOTS;
+    const due = ring[slot]!;
+    ring[slot] = [];
+    for (const socket of due) {
+      paused.delete(socket);
+      socket.resume();
     }
     if (paused.size > 0) schedule();
   }
 
   function schedule(): void {
-    if (timer) return;
-    turnedAt = performance.now();
-    timer = setTimeout(turn, stepMs);
+    timer ??= setTimeout(turn, stepMs);
   }
 
   return {

@@ -40,6 +40,8 @@ export interface GuessAdmissionDeps {
   atTurnEnd: (callback: () => void) => void;
   /** How long the store has owed answers and given none, ms. */
   storeSilenceMs: () => number;
+  /** Whether the store is this process itself: it has no pace but the turn's. */
+  isStoreInProcess: boolean;
 }
 
 /** The adaptive limit never goes below this. */
@@ -64,7 +66,7 @@ const MOST_RETRIES = 2;
  * guesses for a fixed time each turn and refuses the rest, which costs little: so a turn ends, and what the next one reads is fresh.
  */
 export function createGuessAdmission(deps: GuessAdmissionDeps): GuessAdmission {
-  const { limits, durations, elapsed, random, atTurnEnd, storeSilenceMs } = deps;
+  const { limits, durations, elapsed, random, atTurnEnd, storeSilenceMs, isStoreInProcess } = deps;
   const { guessTurnMs, overloadAfterMs, guessWaitMs, storeStalledMs, overloadedRetryMs } = durations;
   const { guessesUnderWay: most } = limits;
   const least = Math.min(LEAST, most);
@@ -146,7 +148,7 @@ export function createGuessAdmission(deps: GuessAdmissionDeps): GuessAdmission {
     answered(now, startedAt) {
       underWay -= 1;
       // Answered in the turn in which it was taken: the store was not asked, and says nothing of itself.
-      if (isTurn && startedAt >= turnFrom) return;
+      if (isStoreInProcess || (isTurn && startedAt >= turnFrom)) return;
       limit.answered(now, now - startedAt - ownWaitMs);
     },
     refused(count) {

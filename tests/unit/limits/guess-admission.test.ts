@@ -4,7 +4,7 @@ import { DURATIONS } from '../../../shared/durations.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 
 /** An event loop whose turns a test makes, on a clock of its own. */
-function fakeLoop(store = { silenceMs: 0 }) {
+function fakeLoop(store: { silenceMs: number; isInProcess?: boolean } = { silenceMs: 0 }) {
   let now = 1000;
   let end: (() => void) | undefined;
   const admission = createGuessAdmission({
@@ -14,6 +14,7 @@ function fakeLoop(store = { silenceMs: 0 }) {
     random: () => 0.5,
     atTurnEnd: (callback) => (end = callback),
     storeSilenceMs: () => store.silenceMs,
+    isStoreInProcess: store.isInProcess ?? false,
   });
   return {
     admission,
@@ -135,6 +136,20 @@ describe('which guesses are taken', () => {
       admission.answered(loop.now(), startedAt);
     }
     expect(admission.limit).toBeLessThan(LIMITS.guessesUnderWay / 2);
+  });
+
+  it('are no fewer for the length of turns, where the store is this process', () => {
+    const loop = fakeLoop({ silenceMs: 0, isInProcess: true });
+    const { admission } = loop;
+    for (let i = 0; i < 40; i += 1) {
+      const startedAt = loop.now();
+      expect(admission.admit(startedAt, true)).toBe(true);
+      loop.pass(DURATIONS.guessWaitMs * 2);
+      loop.endTurn();
+      admission.answered(loop.now(), startedAt);
+      loop.pass(1000);
+    }
+    expect(admission.limit).toBe(LIMITS.guessesUnderWay);
   });
 
   it('are none while the store owes answers and is silent, and all when it speaks again', () => {
