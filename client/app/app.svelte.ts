@@ -14,6 +14,7 @@ import { Games } from '../state/games.svelte.ts';
 import { Preferences } from '../state/preferences.svelte.ts';
 import { RoomSession } from '../state/room-session.ts';
 import { createStorage, type Storage } from '../state/storage.ts';
+import { newId } from './new-id.ts';
 import { Router } from './router.svelte.ts';
 
 /** What `/play/new` is waiting for: kept for the tab, so that a reload asks for the same room. */
@@ -73,7 +74,7 @@ export class App {
 
   /** Makes a room and goes where it will be; `guess` is the first thing to be said there. */
   create(settings: SettingsInput, guess?: string): void {
-    const opening: Opening = { createId: crypto.randomUUID(), settings };
+    const opening: Opening = { createId: newId(crypto), settings };
     this.#tab.set(OPENING, opening);
     const session = this.enter(opening);
     if (guess !== undefined) session.guess(guess);
@@ -103,7 +104,7 @@ export class App {
       transport: this.transport,
       clock: this.clock,
       storage: this.#tab,
-      newId: () => crypto.randomUUID(),
+      newId: () => newId(crypto),
       seatedIn: () => this.connection.welcome?.rooms ?? null,
       fetchFinds: (roomId) => this.roomFinds(roomId),
     });
