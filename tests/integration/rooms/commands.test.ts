@@ -219,7 +219,11 @@ describe.each(FLEETS)('commands on %s', (kind) => {
         { playerId: guest.playerId, rank: 2 },
       ],
     });
-    expect(await code(await fleet.player(), 'join', { roomId })).toBe('wrong_phase');
+    const late = await fleet.player();
+    expect(await code(late, 'join', { roomId })).toBe('wrong_phase');
+    expect(await late.ask('join', { roomId, as: 'spectator' })).toMatchObject({
+      view: { results: { runId: view.results?.runId }, you: { role: 'spectator' }, foundCount: 1 },
+    });
     // What was hidden may be seen now.
     expect(await guest.ask('sync', { roomId, since: 0 })).toMatchObject({
       view: { found: [{ playerId: host.playerId, city: { name: 'Lyon' } }] },
