@@ -269,6 +269,25 @@ describe.each(FLEETS)('commands on %s', (kind) => {
     expect(await code(watcher, 'done', { roomId })).toBe('not_seated');
   });
 
+  it('credits what is being typed, and tells nothing else of it', async () => {
+    const { roomId, host, guest } = await game(2, { ...RACE, mode: 'claim', typos: 'accept' });
+    const type = (player: TestPlayer, guessId: string, text: string) =>
+      player.ask('guess', { roomId, guessId, text, typing: true });
+    const credit = await type(host, 'g1', 'Lyon');
+    expect(credit).toMatchObject({ ok: true, outcome: 'found', cities: [{ name: 'Lyon' }] });
+    // Sent after all, it is the same guess.
+    expect(await host.ask('guess', { roomId, guessId: 'g1', text: 'Lyon' })).toEqual(credit);
+    const nothing = { ok: true, outcome: 'unknown', cities: [] };
+    expect(await type(host, 'already', 'Lyon')).toEqual(nothing);
+    expect(await type(guest, 'taken', 'Lyon')).toEqual(nothing);
+    expect(await type(guest, 'outside', 'Lausanne')).toEqual(nothing);
+    expect(await type(guest, 'typo', 'Marsielle')).toEqual(nothing);
+    expect(await type(guest, 'unknown', 'no such town')).toEqual(nothing);
+    expect(await guest.ask('guess', { roomId, guessId: 'typo', text: 'Marsielle' })).toMatchObject({
+      outcome: 'found',
+    });
+  });
+
   it('refuses late players where they are not wanted', async () => {
     const { roomId } = await game(1, { ...RACE, lateJoin: false });
     const late = await fleet.player();
