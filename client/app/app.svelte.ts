@@ -7,6 +7,7 @@ import type { Api, Fetched } from '../net/api.ts';
 import { ConnectionStatus } from '../net/connection-status.svelte.ts';
 import { createFetchApi } from '../net/fetch-api.ts';
 import { createLazyTransport } from '../net/lazy-transport.ts';
+import { withLiveness } from '../net/liveness.ts';
 import type { PageTransport } from '../net/page-transport.ts';
 import { Atlas } from '../state/atlas.svelte.ts';
 import { Catalogue } from '../state/catalogue.svelte.ts';
@@ -55,9 +56,15 @@ export class App {
     this.preferences = new Preferences(local, window.document.documentElement);
     // Monotonic, and not far off before the server was asked.
     this.clock = createServerClock(() => window.performance.timeOrigin + window.performance.now());
-    this.transport = createLazyTransport(async () => {
+    const socket = createLazyTransport(async () => {
       const { createSocket } = await import('../net/socket.ts');
       return createSocket(() => this.openSession());
+    });
+    this.transport = withLiveness(socket, {
+      timers: globalThis,
+      now: () => window.performance.now(),
+      network: window,
+      changed: (silence) => this.connection.noteSilence(silence),
     });
     this.clock.follow(this.transport);
     this.connection = new ConnectionStatus(this.transport);

@@ -1,6 +1,7 @@
 import type { Quiz } from '../../shared/catalogue/quiz.ts';
 import type { City, FoundEntry } from '../../shared/messages.ts';
 import { isShared } from '../../shared/room/settings.ts';
+import type { ConnectionStatus } from '../net/connection-status.svelte.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { QuizMap } from '../../shared/catalogue/quiz-map.ts';
 import type { RoomState } from './room.svelte.ts';
@@ -135,8 +136,10 @@ export class PlayState {
 }
 
 /** What stands in the two lines while there is no connection. */
-export const connectionText = (isAway: boolean, waiting: number): AnswerText | null =>
-  isAway ? waitingText(waiting) : null;
+export const connectionText = (
+  { isAway, silence }: Pick<ConnectionStatus, 'isAway' | 'silence'>,
+  waiting: number,
+): AnswerText | null => (isAway ? waitingText(silence ?? 'lost', waiting) : null);
 
 /** A try that succeeds so soon needs no word, and an answer stands so long before another line takes its place, ms. */
 const HELD_BACK_AFTER_MS = 300;
