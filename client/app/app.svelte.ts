@@ -11,10 +11,12 @@ import { withLiveness } from '../net/liveness.ts';
 import type { PageTransport } from '../net/page-transport.ts';
 import { Atlas } from '../state/atlas.svelte.ts';
 import { Catalogue } from '../state/catalogue.svelte.ts';
+import type { Draft } from '../state/draft.ts';
 import { Games } from '../state/games.svelte.ts';
 import { Preferences } from '../state/preferences.svelte.ts';
 import { RoomSession } from '../state/room-session.ts';
 import { createStorage, type Storage } from '../state/storage.ts';
+
 import { newId } from './new-id.ts';
 import { Router } from './router.svelte.ts';
 
@@ -37,15 +39,22 @@ export class App {
   readonly games: Games;
   readonly atlas: Atlas;
   readonly preferences: Preferences;
+  /** What is being typed, from field to field. */
+  readonly draft: Draft;
   /** The room on the page; at most one. */
   roomSession: RoomSession | null = $state.raw(null);
+  /** The room that one just came from. */
+  leftId: string | null = $state(null);
   /** This player's name, once known. */
   name: string | null = $state(null);
 
   #tab: Storage;
+  /** Tells the browser's other tabs which room is entered here. */
+  #tabs: BroadcastChannel | null;
   #session: Promise<void> | null = null;
 
-  constructor(window: Window & typeof globalThis) {
+  constructor(window: Window & typeof globalThis, draft: Draft) {
+    this.draft = draft;
     const local = createStorage(() => window.localStorage);
     this.#tab = createStorage(() => window.sessionStorage);
     this.api = createFetchApi(window.fetch.bind(window));
@@ -67,6 +76,11 @@ export class App {
       changed: (silence) => this.connection.noteSilence(silence),
     });
     this.clock.follow(this.transport);
+    this.#tabs = 'BroadcastChannel' in window ? new window.BroadcastChannel('cityrace:entered') : null;
+    this.#tabs?.addEventListener('message', ({ data }) => {
+      const { room } = this.roomSession ?? {};
+      if (room && room.roomId === data) room.isInAnotherTab = true;
+    });
     this.connection = new ConnectionStatus(this.transport);
   }
 
@@ -114,9 +128,19 @@ export class App {
       newId: () => newId(crypto),
       seatedIn: () => this.connection.welcome?.rooms ?? null,
       fetchFinds: (roomId) => this.roomFinds(roomId),
+      announce: (roomId) => this.#tabs?.postMessage(roomId),
     });
     this.roomSession = session;
     return session;
+  }
+
+  /** Off to a page that is no room: the seat stays, and the others see that nobody sits there. */
+  goAway(): void {
+    if (!this.roomSession) return;
+    this.leftId = this.roomSession.room.roomId;
+    this.leave();
+    this.transport.close();
+    this.connection.rest();
   }
 
   /** The room is off the page; the seat stays. */

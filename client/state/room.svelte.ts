@@ -24,6 +24,10 @@ export class RoomState {
   isJoined = $state(false);
   /** The same player plays on in another tab. */
   isSuperseded = $state(false);
+  /** That is another tab of this browser; false: probably another device. */
+  isInAnotherTab = $state(false);
+  /** The host sent this player away, who may come back unless there is a ban as well. */
+  isKicked = $state(false);
   /** Why the room cannot be entered. */
   refusal: Refusal | null = $state.raw(null);
   /** What the last refused command said. */
@@ -128,7 +132,8 @@ export class RoomState {
       case 'kicked':
         if (event.playerId === this.view.you.playerId) {
           this.isJoined = false;
-          this.refusal = refuse('banned', 'The host removed you from this room');
+          this.isKicked = true;
+          this.refusal = refuse('not_seated');
         }
         break;
       case 'left':
