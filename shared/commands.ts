@@ -28,6 +28,7 @@ export const COMMANDS = {
     guessId: clientId,
     text: z.string().min(1).max(LIMITS.guessTextLength),
     runId: runId.optional(),
+    typing: z.literal(true).optional(),
   }),
   done: z.strictObject({ roomId }),
   end: z.strictObject({ roomId }),

@@ -54,6 +54,9 @@ export const LIMITS = {
 
   guessBurst: 20,
   guessPerSecond: 5,
+  /** Guesses of a name that is still being typed: a page sends one a pause. */
+  typingBurst: 5,
+  typingPerSecond: 2,
   emoteBurst: 1,
   emotePerSecond: 1 / 1.5,
   commandBurst: 20,
@@ -82,6 +85,8 @@ export type LimitName = keyof Limits;
 export const RATE_LIMIT_NAMES = [
   'guessBurst',
   'guessPerSecond',
+  'typingBurst',
+  'typingPerSecond',
   'emoteBurst',
   'emotePerSecond',
   'commandBurst',

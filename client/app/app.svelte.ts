@@ -7,13 +7,17 @@ import type { Api, Fetched } from '../net/api.ts';
 import { ConnectionStatus } from '../net/connection-status.svelte.ts';
 import { createFetchApi } from '../net/fetch-api.ts';
 import { createLazyTransport } from '../net/lazy-transport.ts';
+import { withLiveness } from '../net/liveness.ts';
 import type { PageTransport } from '../net/page-transport.ts';
 import { Atlas } from '../state/atlas.svelte.ts';
 import { Catalogue } from '../state/catalogue.svelte.ts';
+import type { Draft } from '../state/draft.ts';
 import { Games } from '../state/games.svelte.ts';
 import { Preferences } from '../state/preferences.svelte.ts';
 import { RoomSession } from '../state/room-session.ts';
 import { createStorage, type Storage } from '../state/storage.ts';
+
+import { newId } from './new-id.ts';
 import { Router } from './router.svelte.ts';
 
 /** What `/play/new` is waiting for: kept for the tab, so that a reload asks for the same room. */
@@ -35,15 +39,22 @@ export class App {
   readonly games: Games;
   readonly atlas: Atlas;
   readonly preferences: Preferences;
+  /** What is being typed, from field to field. */
+  readonly draft: Draft;
   /** The room on the page; at most one. */
   roomSession: RoomSession | null = $state.raw(null);
+  /** The room that one just came from. */
+  leftId: string | null = $state(null);
   /** This player's name, once known. */
   name: string | null = $state(null);
 
   #tab: Storage;
+  /** Tells the browser's other tabs which room is entered here. */
+  #tabs: BroadcastChannel | null;
   #session: Promise<void> | null = null;
 
-  constructor(window: Window & typeof globalThis) {
+  constructor(window: Window & typeof globalThis, draft: Draft) {
+    this.draft = draft;
     const local = createStorage(() => window.localStorage);
     this.#tab = createStorage(() => window.sessionStorage);
     this.api = createFetchApi(window.fetch.bind(window));
@@ -54,11 +65,22 @@ export class App {
     this.preferences = new Preferences(local, window.document.documentElement);
     // Monotonic, and not far off before the server was asked.
     this.clock = createServerClock(() => window.performance.timeOrigin + window.performance.now());
-    this.transport = createLazyTransport(async () => {
+    const socket = createLazyTransport(async () => {
       const { createSocket } = await import('../net/socket.ts');
       return createSocket(() => this.openSession());
     });
+    this.transport = withLiveness(socket, {
+      timers: globalThis,
+      now: () => window.performance.now(),
+      network: window,
+      changed: (silence) => this.connection.noteSilence(silence),
+    });
     this.clock.follow(this.transport);
+    this.#tabs = 'BroadcastChannel' in window ? new window.BroadcastChannel('cityrace:entered') : null;
+    this.#tabs?.addEventListener('message', ({ data }) => {
+      const { room } = this.roomSession ?? {};
+      if (room && room.roomId === data) room.isInAnotherTab = true;
+    });
     this.connection = new ConnectionStatus(this.transport);
   }
 
@@ -73,7 +95,7 @@ export class App {
 
   /** Makes a room and goes where it will be; `guess` is the first thing to be said there. */
   create(settings: SettingsInput, guess?: string): void {
-    const opening: Opening = { createId: crypto.randomUUID(), settings };
+    const opening: Opening = { createId: newId(crypto), settings };
     this.#tab.set(OPENING, opening);
     const session = this.enter(opening);
     if (guess !== undefined) session.guess(guess);
@@ -103,12 +125,22 @@ export class App {
       transport: this.transport,
       clock: this.clock,
       storage: this.#tab,
-      newId: () => crypto.randomUUID(),
+      newId: () => newId(crypto),
       seatedIn: () => this.connection.welcome?.rooms ?? null,
       fetchFinds: (roomId) => this.roomFinds(roomId),
+      announce: (roomId) => this.#tabs?.postMessage(roomId),
     });
     this.roomSession = session;
     return session;
+  }
+
+  /** Off to a page that is no room: the seat stays, and the others see that nobody sits there. */
+  goAway(): void {
+    if (!this.roomSession) return;
+    this.leftId = this.roomSession.room.roomId;
+    this.leave();
+    this.transport.close();
+    this.connection.rest();
   }
 
   /** The room is off the page; the seat stays. */

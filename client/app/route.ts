@@ -7,6 +7,8 @@ export type Route =
   | { name: 'quiz'; slug: string }
   | { name: 'play'; roomId: string }
   | { name: 'room'; roomId: string; big: boolean }
+  /** An address of a room whose code is none. */
+  | { name: 'badCode'; code: string }
   | { name: 'run'; runId: string }
   | { name: 'link'; token: string }
   | { name: 'help' }
@@ -35,7 +37,7 @@ export function routeOf(path: string, query = ''): Route {
       return { name: 'play', roomId: second };
     case 'r': {
       const roomId = normaliseCode(second);
-      if (!isRoomCode(roomId)) return { name: 'lost' };
+      if (!isRoomCode(roomId)) return { name: 'badCode', code: second };
       return { name: 'room', roomId, big: new URLSearchParams(query).has('big') };
     }
     case 'run':

@@ -12,7 +12,8 @@ export interface Api {
   /** Keeps a new name with the session, for the rooms to come. */
   keepName(name: string): Promise<Fetched<{ playerId: string; name: string }>>;
   quizzes(): Promise<Fetched<QuizSummary[]>>;
-  quiz(slug: string): Promise<Fetched<Quiz>>;
+  /** With the figures of the cities over a floor that the quiz offers; 0: of all. */
+  quiz(slug: string, minPopulation: number): Promise<Fetched<Quiz>>;
   /** A map by the address that its quiz gives. */
   topology(address: string): Promise<Fetched<QuizMap>>;
   run(runId: string): Promise<Fetched<Run>>;

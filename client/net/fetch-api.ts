@@ -35,7 +35,7 @@ export function createFetchApi(fetch: typeof globalThis.fetch): Api {
     openSession: () => post('/api/session'),
     keepName: (name) => post('/api/session', { name }),
     quizzes: () => read('/api/quizzes'),
-    quiz: (slug) => read(`/api/quizzes/${part(slug)}`),
+    quiz: (slug, floor) => read(`/api/quizzes/${part(slug)}${floor === 0 ? '' : `?minPopulation=${floor}`}`),
     topology: (address) => read(address),
     run: (runId) => read(`/api/runs/${part(runId)}`),
     missed: (runId, cursor) =>

@@ -63,5 +63,6 @@ export function createLazyTransport(load: () => Promise<PageTransport>): PageTra
       retry.stop();
       real?.close();
     },
+    reconnect: () => real?.reconnect(),
   };
 }

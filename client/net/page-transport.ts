@@ -7,4 +7,6 @@ export interface PageTransport extends Transport {
   /** Connects if it has not yet. */
   open(): void;
   close(): void;
+  /** Leaves a connection that does not answer for another one; nothing where it is closed. */
+  reconnect(): void;
 }

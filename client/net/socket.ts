@@ -44,5 +44,10 @@ export function createSocket(ready: () => Promise<unknown>): PageTransport {
       disconnect?.();
       disconnect = null;
     },
+    reconnect() {
+      if (!disconnect) return;
+      socket.disconnect();
+      socket.connect();
+    },
   };
 }

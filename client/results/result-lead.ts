@@ -1,3 +1,4 @@
+import { asName } from '../text/answer.ts';
 import { count, plural, share } from '../text/number.ts';
 import { MODE_NAMES } from '../text/room.ts';
 import { clock, duration } from '../text/time.ts';
@@ -15,6 +16,10 @@ export function resultLead(result: Result, namedCount: number, people: number): 
   const part = share(people / Math.max(1, quiz.population));
   return `${modeText}${length}${players}. ${who(result)} named ${named}, ${part} of their people.`;
 }
+
+/** “2 came too late: Torino, Napoli” */
+export const lateLine = (late: readonly string[]): string =>
+  `${count(late.length)} came too late: ${late.map(asName).join(', ')}`;
 
 /** Whoever only has the address did not play. */
 function who({ settings, youId, lines }: Result): string {

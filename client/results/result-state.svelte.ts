@@ -1,6 +1,7 @@
 import type { App } from '../app/app.svelte.ts';
 import type { QuizMap } from '../../shared/catalogue/quiz-map.ts';
 import type { Quiz } from '../../shared/catalogue/quiz.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { City, FoundEntry } from '../../shared/messages.ts';
 import type { MapCity } from '../map/city.ts';
 import type { StandingLine } from '../state/ranks.ts';
@@ -57,7 +58,7 @@ export class ResultState {
     this.#app = app;
     this.#result = result;
     this.#runId = result().runId;
-    void this.#load(result().settings.quiz);
+    void this.#load(result().settings);
     void this.#fetchMissed();
   }
 
@@ -66,8 +67,8 @@ export class ResultState {
     if (this.#cursor !== null) void this.#fetchMissed();
   }
 
-  async #load(slug: string): Promise<void> {
-    this.quiz = await this.#app.catalogue.quiz(slug);
+  async #load({ quiz, minPopulation }: Settings): Promise<void> {
+    this.quiz = await this.#app.catalogue.quiz(quiz, minPopulation);
     if (this.quiz) this.topology = await this.#app.catalogue.topology(this.quiz);
   }
 

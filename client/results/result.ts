@@ -18,6 +18,8 @@ export interface Result {
   youId: string | null;
   /** The narrowest miss, where this browser saw one. */
   closest: City | null;
+  /** What this browser's player typed in time, but the server got after the end. */
+  late: readonly string[];
 }
 
 /** The length of the game, minutes; never nothing. */

@@ -27,10 +27,10 @@ export class Catalogue {
     else this.#asked = false;
   }
 
-  /** Null when there is no such quiz, or no network. */
-  quiz(slug: string): Promise<Quiz | null> {
-    return this.#details.get(slug, async () => {
-      const fetched = await this.#api.quiz(slug);
+  /** Null when there is no such quiz, it does not offer that floor, or there is no network. */
+  quiz(slug: string, minPopulation = 0): Promise<Quiz | null> {
+    return this.#details.get(`${slug} ${minPopulation}`, async () => {
+      const fetched = await this.#api.quiz(slug, minPopulation);
       return fetched.ok ? fetched.value : null;
     });
   }

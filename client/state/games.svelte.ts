@@ -1,6 +1,6 @@
 import type { Storage } from './storage.ts';
 
-/** A game of one's own that is not over, for “carry on”. */
+/** A game that is not over, alone or with others, for “carry on”. */
 export interface Game {
   roomId: string;
   slug: string;
@@ -8,16 +8,22 @@ export interface Game {
   named: number;
   /** Local epoch ms of the last look at it. */
   at: number;
-  /** Untimed with the usual settings: what typing on the first page goes on with. */
+  /** When its clock runs out, epoch ms; absent without a clock, and where nobody knows yet. */
+  endsAt?: number;
+  /** A room of several: it goes on without whoever left. */
+  isShared?: boolean;
+  /** Solo and untimed with the usual settings: what typing on the first page goes on with. */
   isPlain: boolean;
 }
 
 /** Games kept in the list; the server keeps each for 30 days. */
 const KEPT = 12;
 const KEPT_MS = 30 * 86_400_000;
+/** A room of several without a clock may have ended since; after so long it probably has. */
+const SHARED_KEPT_MS = 1_800_000;
 const KEY = 'games';
 
-/** Solo games that this browser has open, newest first. */
+/** Games that this browser has open, newest first. */
 export class Games {
   list: readonly Game[] = $state.raw([]);
   #storage: Storage;
@@ -38,9 +44,21 @@ export class Games {
       this.#keep(this.list.filter((game) => game.roomId !== roomId));
   }
 
+  /** Those that are not over at `now`, epoch ms. */
+  running(now: number): Game[] {
+    return this.list.filter(
+      ({ endsAt, isShared, at }) =>
+        now < (endsAt ?? Infinity) && !(isShared && endsAt === undefined && now - at > SHARED_KEPT_MS),
+    );
+  }
+
+  isRunning(roomId: string, now: number): boolean {
+    return this.running(now).some((game) => game.roomId === roomId);
+  }
+
   /** The plain game of a quiz to go on with. */
   plain(slug: string): Game | undefined {
-    return this.list.find((game) => game.slug === slug && game.isPlain);
+    return this.list.find((game) => game.slug === slug && game.isPlain && !game.isShared);
   }
 
   #keep(list: readonly Game[]): void {

@@ -63,9 +63,8 @@ export class GuessOutbox {
     this.#outbox.restore(readStored(this.#options.storage.get(this.#key)));
   }
 
-  /** `runId`: of the game that it is made in, where it is known. */
-  add(text: string, runId?: string): void {
-    const guessId = this.#options.newId();
+  /** `runId`: of the game that it is made in, where it is known; `guessId`: under which it was sent before. */
+  add(text: string, runId?: string, guessId = this.#options.newId()): void {
     this.#outbox.add(runId === undefined ? { guessId, text } : { guessId, text, runId });
   }
 

@@ -1,6 +1,7 @@
 import type { Quiz } from '../../shared/catalogue/quiz.ts';
 import type { City, FoundEntry } from '../../shared/messages.ts';
 import { isShared } from '../../shared/room/settings.ts';
+import type { ConnectionStatus } from '../net/connection-status.svelte.ts';
 import type { Catalogue } from './catalogue.svelte.ts';
 import type { QuizMap } from '../../shared/catalogue/quiz-map.ts';
 import type { RoomState } from './room.svelte.ts';
@@ -60,9 +61,13 @@ export class PlayState {
     const whole = this.room.view?.quiz.population ?? 0;
     return whole > 0 ? this.totals.population / whole : 0;
   });
+  /** The quiz's figures are those of this very game: an older server counts without the floor. */
+  readonly isCounted: boolean = $derived.by(
+    () => this.quiz !== null && this.quiz.cities === this.room.view?.quiz.cities,
+  );
   /** Regions of which every city is named. */
   readonly completed: readonly string[] = $derived.by(() => {
-    if (!this.quiz || this.room.view?.settings.minPopulation !== 0) return [];
+    if (!this.quiz || !this.isCounted) return [];
     return this.quiz.regions.flatMap(({ code, cities }) =>
       cities > 0 && (this.totals.regions.get(code)?.cities ?? 0) >= cities ? [code] : [],
     );
@@ -77,9 +82,10 @@ export class PlayState {
   }
 
   /** Fetches the quiz and its map. To be called when the slug is known or changes. */
-  async load(slug: string): Promise<void> {
-    const quiz = await this.#catalogue.quiz(slug);
-    if (this.room.view?.settings.quiz !== slug || !quiz) return;
+  async load(slug: string, minPopulation: number): Promise<void> {
+    const quiz = await this.#catalogue.quiz(slug, minPopulation);
+    const { settings } = this.room.view ?? {};
+    if (settings?.quiz !== slug || settings.minPopulation !== minPopulation || !quiz) return;
     this.quiz = quiz;
     const topology = await this.#catalogue.topology(quiz);
     if (this.quiz === quiz) this.topology = topology;
@@ -117,8 +123,7 @@ export class PlayState {
   }
 
   #regionLine(city: City): { name: string; named: number; cities: number } | null {
-    // With a floor the totals of regions are not known.
-    if (!this.quiz || this.room.view?.settings.minPopulation !== 0) return null;
+    if (!this.quiz || !this.isCounted) return null;
     const code = this.regionCodeOf(city);
     const region = this.quiz.regions.find((other) => other.code === code);
     if (!region) return null;
@@ -131,8 +136,10 @@ export class PlayState {
 }
 
 /** What stands in the two lines while there is no connection. */
-export const connectionText = (isAway: boolean, waiting: number): AnswerText | null =>
-  isAway ? waitingText(waiting) : null;
+export const connectionText = (
+  { isAway, silence }: Pick<ConnectionStatus, 'isAway' | 'silence'>,
+  waiting: number,
+): AnswerText | null => (isAway ? waitingText(silence ?? 'lost', waiting) : null);
 
 /** A try that succeeds so soon needs no word, and an answer stands so long before another line takes its place, ms. */
 const HELD_BACK_AFTER_MS = 300;

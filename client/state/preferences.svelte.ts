@@ -11,6 +11,8 @@ export class Preferences {
   hasSound = $state(false);
   vibrates = $state(false);
   isLeftHanded = $state(false);
+  /** Names are taken while they are typed, without Enter. */
+  takesTyped = $state(false);
 
   #storage: Storage;
   #root: HTMLElement;
@@ -24,16 +26,20 @@ export class Preferences {
     this.hasSound = stored['hasSound'] === true;
     this.vibrates = stored['vibrates'] === true;
     this.isLeftHanded = stored['isLeftHanded'] === true;
+    this.takesTyped = stored['takesTyped'] === true;
     this.#show();
   }
 
-  set(change: Partial<Pick<Preferences, 'theme' | 'hasSound' | 'vibrates' | 'isLeftHanded'>>): void {
+  set(
+    change: Partial<Pick<Preferences, 'theme' | 'hasSound' | 'vibrates' | 'isLeftHanded' | 'takesTyped'>>,
+  ): void {
     if (change.theme) this.theme = change.theme;
     if (change.hasSound !== undefined) this.hasSound = change.hasSound;
     if (change.vibrates !== undefined) this.vibrates = change.vibrates;
     if (change.isLeftHanded !== undefined) this.isLeftHanded = change.isLeftHanded;
-    const { theme, hasSound, vibrates, isLeftHanded } = this;
-    this.#storage.set(KEY, { theme, hasSound, vibrates, isLeftHanded });
+    if (change.takesTyped !== undefined) this.takesTyped = change.takesTyped;
+    const { theme, hasSound, vibrates, isLeftHanded, takesTyped } = this;
+    this.#storage.set(KEY, { theme, hasSound, vibrates, isLeftHanded, takesTyped });
     this.#show();
   }
 

@@ -23,6 +23,8 @@ export interface RoomSessionOptions {
   seatedIn(): readonly string[] | null;
   /** All finds the caller may see (`GET /api/rooms/:roomId/found`); null when it did not work out. */
   fetchFinds(roomId: string): Promise<FoundEntry[] | null>;
+  /** This room is about to be entered here: the browser's other tabs are told. */
+  announce?(roomId: string): void;
 }
 
 /** How often the room's clock is refreshed, ms. */
@@ -43,6 +45,8 @@ export class RoomSession {
   /** End of the game whose results were asked for already. */
   #askedForEndAt: number | null = null;
   #stopListening: () => void;
+  /** What was sent while it was being typed, until it is answered. */
+  #typed: { guessId: string; text: string } | null = null;
 
   constructor(target: RoomTarget, options: RoomSessionOptions) {
     const { transport, clock } = options;
@@ -61,6 +65,7 @@ export class RoomSession {
       },
       refused: (refusal) => {
         this.room.refusal = refusal;
+        this.room.isKicked = false;
         this.#unseat();
       },
     });
@@ -101,7 +106,10 @@ export class RoomSession {
 
   /** Takes the seat on this connection, also after another tab had it; `as` asks for another role. */
   enter(as?: Role): void {
-    this.room.isSuperseded = false;
+    const { room } = this;
+    room.isSuperseded = false;
+    room.isInAnotherTab = false;
+    if (room.roomId !== null) this.#options.announce?.(room.roomId);
     void this.#joinFlow.enter(as).then((answer) => {
       // Refused as a whole, it has a page of its own.
       if (answer) this.room.notice = answer.ok || this.room.refusal ? null : answer.message;
@@ -115,7 +123,26 @@ export class RoomSession {
 
   guess(text: string): void {
     const trimmed = text.trim();
-    if (trimmed !== '') this.outbox.add(trimmed, this.room.view?.runId);
+    if (trimmed === '') return;
+    // Under the id of what was typed it cannot be credited twice.
+    const guessId = this.#typed?.text === trimmed ? this.#typed.guessId : undefined;
+    this.outbox.add(trimmed, this.room.view?.runId, guessId);
+  }
+
+  /** What stands in the field while nobody presses a key. Resolves with true when it was credited. */
+  async typed(text: string): Promise<boolean> {
+    const { transport } = this.#options;
+    const { roomId, isJoined, view } = this.room;
+    if (roomId === null || !isJoined || !transport.offers('typing') || this.#typed) return false;
+    const guess = { guessId: this.#options.newId(), text: text.trim() };
+    this.#typed = guess;
+    const runId = view?.runId;
+    const payload = guessPayload(transport, roomId, runId === undefined ? guess : { ...guess, runId });
+    const answer = await transport.send('guess', { ...payload, typing: true });
+    this.#typed = null;
+    if (!answer?.ok || answer.outcome !== 'found') return false;
+    this.#updates.answered(guess, answer);
+    return true;
   }
 
   /** Sends a command of this room; a refusal becomes the room's notice. */
@@ -162,6 +189,7 @@ export class RoomSession {
   #entered(view: View, seq: number): void {
     const { room } = this;
     room.refusal = null;
+    room.isKicked = false;
     if (room.roomId === null) {
       room.roomId = view.roomId;
       this.outbox.rename(view.roomId);

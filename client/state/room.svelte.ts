@@ -1,3 +1,4 @@
+import type { PendingGuess } from '../../shared/client/outbox.ts';
 import type { City, FoundEntry, GuessAnswer, Phase, Player, RoomEvent, View } from '../../shared/messages.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { applyEvent } from '../../shared/room/apply.ts';
@@ -23,12 +24,18 @@ export class RoomState {
   isJoined = $state(false);
   /** The same player plays on in another tab. */
   isSuperseded = $state(false);
+  /** That is another tab of this browser; false: probably another device. */
+  isInAnotherTab = $state(false);
+  /** The host sent this player away, who may come back unless there is a ban as well. */
+  isKicked = $state(false);
   /** Why the room cannot be entered. */
   refusal: Refusal | null = $state.raw(null);
   /** What the last refused command said. */
   notice: string | null = $state(null);
   /** The narrowest miss of this game. */
   closest: City | null = $state.raw(null);
+  /** What was typed in this game but came to the server after its end. */
+  late: readonly string[] = $state.raw([]);
   /** Players who said they are done. */
   doneIds: readonly string[] = $state.raw([]);
   /** The server's time, epoch ms, kept while something depends on it. */
@@ -75,6 +82,7 @@ export class RoomState {
     this.justFound = [];
     this.closest = null;
     this.doneIds = [];
+    this.late = [];
   }
 
   /** Adds finds; those that are new pulse on the map. */
@@ -93,7 +101,11 @@ export class RoomState {
   }
 
   /** A guess that was refused for good. */
-  showRefusal(guess: { guessId: string; text: string }, refusal: Refusal, at: number): void {
+  showRefusal(guess: PendingGuess, refusal: Refusal, at: number): void {
+    const { startsAt, runId } = this.view ?? { startsAt: null };
+    const isOfThisGame = guess.runId === undefined || guess.runId === runId;
+    if (refusal.code === 'wrong_phase' && isOfThisGame && startsAt !== null && at >= startsAt)
+      this.late = [...this.late, guess.text];
     this.answer = { kind: 'refused', id: guess.guessId, text: guess.text, refusal, at };
   }
 
@@ -120,7 +132,8 @@ export class RoomState {
       case 'kicked':
         if (event.playerId === this.view.you.playerId) {
           this.isJoined = false;
-          this.refusal = refuse('banned', 'The host removed you from this room');
+          this.isKicked = true;
+          this.refusal = refuse('not_seated');
         }
         break;
       case 'left':

@@ -200,9 +200,22 @@ export function heldBackText(code: RefusalCode, waiting: number, retryInMs: numb
   };
 }
 
-/** While there is no connection. */
-export function waitingText(waiting: number): AnswerText {
-  const line1 = waiting > 0 ? `Waiting to send ${count(waiting)}` : 'Reconnecting';
-  const line2 = waiting > 0 ? 'Kept until you are back' : 'Go on: nothing is lost';
+const WAITING_NAMES = {
+  lost: 'Reconnecting',
+  silent: 'No answer right now',
+  offline: 'You are offline',
+} as const;
+
+/** While there is no connection, or one that does not answer. */
+export function waitingText(why: keyof typeof WAITING_NAMES, waiting: number): AnswerText {
+  const line1 = waiting > 0 && why !== 'silent' ? `Waiting to send ${count(waiting)}` : WAITING_NAMES[why];
+  const line2 =
+    waiting === 0
+      ? 'Go on: nothing is lost'
+      : why === 'offline'
+        ? 'You are offline'
+        : why === 'silent'
+          ? 'Kept and sent again'
+          : 'Kept until you are back';
   return { symbol: 'waiting', line1, line2, spoken: sentence([line1, line2]) };
 }

@@ -1,5 +1,8 @@
+import { usableLocale } from './locale.ts';
+
+const reader = (globalThis as { navigator?: { language?: string; languages?: readonly string[] } }).navigator;
 /** The reader's language, for figures and sorting; the words are English. */
-const locale = (globalThis as { navigator?: { language?: string } }).navigator?.language ?? 'en';
+const locale = usableLocale([reader?.language, ...(reader?.languages ?? []), 'en']);
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const rounded = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });

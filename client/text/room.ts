@@ -1,5 +1,6 @@
 import type { Emote, Standing, View } from '../../shared/messages.ts';
 import type { RefusalCode } from '../../shared/refusal.ts';
+import { isRoomCode, normaliseCode } from '../../shared/ids.ts';
 import type { Mode, Settings } from '../../shared/settings.ts';
 import { count } from './number.ts';
 import { duration } from './time.ts';
@@ -44,11 +45,18 @@ export const settingsLine = (settings: Settings): string =>
 const JOIN_REFUSALS: Partial<Record<RefusalCode, string>> = {
   room_full: 'That room is full.',
   room_locked: 'That room is locked.',
-  banned: 'The host removed you from this room.',
+  banned: 'The host does not let you into this room.',
   not_seated: 'You left this room.',
-  wrong_phase: 'That game has begun without you.',
+  wrong_phase: 'That game has begun without you, or is over.',
   no_such_quiz: 'There is no such quiz.',
 };
+
+/** What is wrong with a code, if it is none. */
+export function codeFault(code: string): string | null {
+  if (isRoomCode(normaliseCode(code))) return null;
+  const letters = 'Codes are six letters and figures, and never 0, 1, I, L or O.';
+  return /[01ILO]/i.test(code) ? `${letters} Ask again for that sign.` : letters;
+}
 
 /** Why a room cannot be entered, and its code where that helps. */
 export const joinRefusal = (code: RefusalCode, message: string, roomId: string): string =>

@@ -41,7 +41,9 @@ export function createGuessing(
 ): (caller: Caller, input: Commands['guess']) => Promise<Answer> {
   const { store, cache, quizzes, broadcaster, executor, durations, elapsed, log } = deps;
 
-  return (caller, input) => {
+  return (caller, input) => (input.typing ? guess(caller, input).then(creditOnly) : guess(caller, input));
+
+  function guess(caller: Caller, input: Commands['guess']): Promise<Answer> {
     // The player goes on in another tab: what this one still sends is not what they mean.
     if (caller.supersededIn?.has(input.roomId)) return Promise.resolve(refuse('not_seated'));
     const room = cache.peek(input.roomId);
@@ -50,10 +52,12 @@ export function createGuessing(
     return judged.kind === 'candidates'
       ? credit(room, caller, input, judged, NEVER_LATE)
       : miss(room, caller, input, judged);
-  };
+  }
 
   function judge(room: KnownRoom, input: Commands['guess']): Judgement {
-    return quizzes.judge(room.doc.settings, input.text);
+    const { settings } = room.doc;
+    // What is still being typed is no typo yet.
+    return quizzes.judge(input.typing ? { ...settings, typos: 'off' } : settings, input.text);
   }
 
   /** As many steps of the store as it takes, in the time of one. */
@@ -236,6 +240,10 @@ export function createGuessing(
     return quizzes.city(cityId);
   }
 }
+
+/** What is still being typed asks nothing: whatever it came to, if it was no credit, it is nothing. */
+const creditOnly = (answer: Answer): Answer =>
+  !answer.ok || answer.outcome === 'found' ? answer : { ok: true, outcome: 'unknown', cities: [] };
 
 /** Whether time has ended a game that nobody has settled yet, as far as this node knows. */
 const isOver = ({ doc }: KnownRoom, now: number): boolean =>

@@ -62,9 +62,16 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   }
 
   /** Spends a credit and parses; a refusal is the answer. */
-  function admit(client: Client, name: unknown, args: readonly unknown[], now: number): Admitted | Refusal {
+  function admit(
+    client: Client,
+    { isTyping }: Pending,
+    name: unknown,
+    args: readonly unknown[],
+    now: number,
+  ): Admitted | Refusal {
     const command = typeof name === 'string' ? commands.get(name) : undefined;
-    const waitMs = budgets.spend(client.budget, command?.budget ?? 'command', now);
+    const budget = isTyping ? 'typing' : (command?.budget ?? 'command');
+    const waitMs = budgets.spend(client.budget, budget, now);
     if (waitMs > 0) {
       client.refusals += 1;
       if (client.refusals > limits.refusalsBeforeClose) client.socket.disconnect(true);
@@ -90,11 +97,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const isCrowded = (name: string): boolean =>
     name !== 'time' && patient >= limits.commandsUnderWay * (NEWCOMERS.has(name) ? NEWCOMERS_SHARE : 1);
 
-  function reply({ name, startedAt, answer }: Pending, value: Reply<CommandName>): void {
+  function reply({ name, isTyping, startedAt, answer }: Pending, value: Reply<CommandName>): void {
     const now = elapsed();
     if (!value.ok) metrics.refused(value.code, now - startedAt);
     if (name === 'guess') {
-      metrics.guess(value.ok ? (value as { outcome: Outcome }).outcome : value.code);
+      const outcome = value.ok ? (value as { outcome: Outcome }).outcome : value.code;
+      // What is still being typed is a guess only once it is one.
+      if (!isTyping || outcome === 'found') metrics.guess(outcome);
       admission.answered(now, startedAt);
     }
     metrics.ack(now - startedAt);
@@ -160,8 +169,13 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
         }
         client.wasOverloaded = false;
       }
-      const pending: Pending = { name: typeof name === 'string' ? name : '', startedAt, answer };
-      const admitted = admit(client, name, args, startedAt);
+      const pending: Pending = {
+        name: typeof name === 'string' ? name : '',
+        isTyping: name === 'guess' && isTyped(args[0]),
+        startedAt,
+        answer,
+      };
+      const admitted = admit(client, pending, name, args, startedAt);
       if ('ok' in admitted) reply(pending, admitted);
       else if (admitted.command.budget === 'guess') runBounded(pending, admitted, client.caller);
       else void runPatiently(pending, admitted, client.caller);
@@ -169,6 +183,9 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
   };
 }
+
+const isTyped = (payload: unknown): boolean =>
+  typeof payload === 'object' && payload !== null && (payload as { typing?: unknown }).typing === true;
 
 /** What a handler throws at once is what it rejects with. */
 function attempt({ run }: Command, caller: Caller, input: object): Promise<Reply<CommandName>> {
@@ -186,6 +203,8 @@ interface Admitted {
 
 interface Pending {
   name: string;
+  /** A guess of a name that is still being typed. */
+  isTyping: boolean;
   startedAt: number;
   answer: Answer | undefined;
 }

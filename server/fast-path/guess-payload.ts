@@ -6,17 +6,23 @@ import { LIMITS } from '../../shared/limits.ts';
 export function guessPayload(payload: unknown): Commands['guess'] | undefined {
   if (typeof payload !== 'object' || payload === null) return undefined;
   for (const key in payload)
-    if (key !== 'roomId' && key !== 'guessId' && key !== 'text' && key !== 'runId') return undefined;
-  const { roomId, guessId, text, runId } = payload as { [key: string]: unknown };
+    if (key !== 'roomId' && key !== 'guessId' && key !== 'text' && key !== 'runId' && key !== 'typing')
+      return undefined;
+  const { roomId, guessId, text, runId, typing } = payload as { [key: string]: unknown };
   if (
     typeof roomId !== 'string' ||
     !isText(guessId, LIMITS.clientIdLength) ||
     !isText(text, LIMITS.guessTextLength) ||
-    !isRoomId(roomId)
+    !isRoomId(roomId) ||
+    (typing !== undefined && typing !== true)
   )
     return undefined;
-  if (runId === undefined) return { roomId, guessId, text };
-  return typeof runId === 'string' && RUN_ID.test(runId) ? { roomId, guessId, text, runId } : undefined;
+  const guess: Commands['guess'] = { roomId, guessId, text };
+  if (typing !== undefined) guess.typing = true;
+  if (runId === undefined) return guess;
+  if (typeof runId !== 'string' || !RUN_ID.test(runId)) return undefined;
+  guess.runId = runId;
+  return guess;
 }
 
 const isText = (value: unknown, most: number): value is string =>

@@ -1,8 +1,16 @@
 import { Router } from 'express';
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 import type { HttpDeps } from './deps.ts';
 import { sendProblem } from './problem.ts';
 import { createResource, sendResource, type Resource } from './reply.ts';
+
+/** `?minPopulation=`: a floor; what the quiz does not offer is none of its quizzes. */
+const FloorSchema = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+  .default(0);
 
 /** Held for five minutes, then asked for again by its version. */
 const CACHED = 'public, max-age=300';
@@ -23,15 +31,21 @@ export function catalogueRoutes({ quizzes }: Pick<HttpDeps, 'quizzes'>): Router 
 
   router.get('/api/quizzes/:slug', (request, response) => {
     const { slug } = request.params;
-    let resource = kept.get(slug);
+    const floor = FloorSchema.safeParse(request.query['minPopulation']);
+    if (!floor.success) {
+      sendProblem(response, 'bad_payload');
+      return;
+    }
+    const key = `${slug} ${floor.data}`;
+    let resource = kept.get(key);
     if (!resource) {
-      const quiz = quizzes.quiz(slug);
+      const quiz = quizzes.quiz(slug, floor.data);
       if (!quiz) {
         sendProblem(response, 'no_such_quiz');
         return;
       }
       resource = createResource(quiz);
-      kept.set(slug, resource);
+      kept.set(key, resource);
     }
     response.set('Cache-Control', CACHED);
     return sendResource(request, response, resource);

@@ -1,11 +1,12 @@
 import type { Limits } from '../../shared/limits.ts';
 
-export type BudgetName = 'guess' | 'emote' | 'command';
+export type BudgetName = 'guess' | 'typing' | 'emote' | 'command';
 
 /** Credits of one player on this node: for each kind, the time at which its bucket is full again (GCRA), in milliseconds. */
 export interface Budget {
   readonly playerId: string;
   guess: number;
+  typing: number;
   emote: number;
   command: number;
   /** Connections that share it. */
@@ -31,20 +32,24 @@ export function createBudgets(limits: Limits, elapsed: () => number): Budgets & 
   };
   const buckets = {
     guess: bucket(limits.guessBurst, limits.guessPerSecond),
+    typing: bucket(limits.typingBurst, limits.typingPerSecond),
     emote: bucket(limits.emoteBurst, limits.emotePerSecond),
     command: bucket(limits.commandBurst, limits.commandPerSecond),
   };
   const purge = setInterval(() => {
     const past = elapsed();
-    for (const [playerId, { shares, guess, emote, command }] of budgets)
-      if (shares === 0 && Math.max(guess, emote, command) <= past) budgets.delete(playerId);
+    for (const [playerId, { shares, guess, typing, emote, command }] of budgets)
+      if (shares === 0 && Math.max(guess, typing, emote, command) <= past) budgets.delete(playerId);
   }, REMEMBERED_MS);
   purge.unref();
 
   return {
     open(playerId) {
       let budget = budgets.get(playerId);
-      if (!budget) budgets.set(playerId, (budget = { playerId, guess: 0, emote: 0, command: 0, shares: 0 }));
+      if (!budget) {
+        budget = { playerId, guess: 0, typing: 0, emote: 0, command: 0, shares: 0 };
+        budgets.set(playerId, budget);
+      }
       budget.shares += 1;
       return budget;
     },

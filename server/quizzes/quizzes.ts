@@ -40,7 +40,7 @@ interface MissedPage {
 export interface Quizzes {
   readonly dataVersion: string;
   summaries(): readonly QuizSummary[];
-  quiz(slug: string): Quiz | undefined;
+  quiz(slug: string, minPopulation?: number): Quiz | undefined;
   /** Counts of a quiz at its population floor; null when there is no such quiz, or it does not offer that floor. */
   facts(choice: QuizChoice): QuizFacts | null;
   /** What a text means in the room's quiz, nobody's finds considered; shared between callers. The quiz must exist. */
@@ -106,7 +106,7 @@ export function createQuizzes(sources: {
   return {
     dataVersion: gazetteer.dataVersion,
     summaries: () => catalogue.summaries,
-    quiz: (slug) => catalogue.quiz(slug),
+    quiz: (slug, minPopulation) => catalogue.quiz(slug, minPopulation),
     facts(choice) {
       const quiz = catalogue.quiz(choice.quiz);
       const floor = quiz?.floors.find(({ minPopulation }) => minPopulation === choice.minPopulation);

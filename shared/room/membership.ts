@@ -67,7 +67,8 @@ export function join(record: RoomRecord, newcomer: Newcomer, as: Role | undefine
   if (doc.settings.mode === 'solo') return refused('no_such_room');
   if (doc.settings.locked) return refused('room_locked');
   const role = as ?? 'player';
-  if (phase === 'ended') return refused('wrong_phase');
+  // Who comes after the end may look at the result, and be there for the next game.
+  if (phase === 'ended' && role === 'player') return refused('wrong_phase');
   if (phase !== 'lobby' && !doc.settings.lateJoin && role === 'player') return refused('wrong_phase');
   if (isFull(doc, role) || nextIndexOf(doc) >= LIMITS.seatsPerGame) return refused('room_full');
   const seat = newSeat(doc, newcomer, role, now);

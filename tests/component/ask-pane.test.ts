@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { App } from '../../client/app/app.svelte.ts';
 import { Catalogue } from '../../client/state/catalogue.svelte.ts';
 import type { Api } from '../../client/net/api.ts';
+import { ConnectionStatus } from '../../client/net/connection-status.svelte.ts';
 import { GameClock } from '../../client/state/game-clock.svelte.ts';
 import { PlayState } from '../../client/state/play-state.svelte.ts';
 import { RoomSession } from '../../client/state/room-session.ts';
@@ -20,6 +21,7 @@ import AskPaneInApp from './AskPaneInApp.svelte';
 
 let server: FakeTransport;
 let session: RoomSession;
+let connection: ConnectionStatus;
 
 beforeEach(async () => {
   vi.useFakeTimers();
@@ -39,9 +41,10 @@ beforeEach(async () => {
   );
   server.take('join').answer({ ok: true, view: viewOf(), seq: 10 });
   await settle();
+  connection = new ConnectionStatus(server.transport);
   const app = {
     preferences: { hasSound: false, vibrates: false },
-    connection: { status: 'connected' },
+    connection,
   } as unknown as App;
   render(AskPaneInApp, {
     app,
@@ -126,4 +129,69 @@ it.each([
   await refuse(refusal);
   await vi.advanceTimersByTimeAsync(400);
   expect(lines()[0]).toBe(line);
+});
+
+const waiting = (): string[] => {
+  flushSync();
+  const list = screen.queryByRole('list', { name: 'Waiting to be sent' });
+  return [...(list?.children ?? [])].map((item) => item.textContent);
+};
+
+it.each([
+  ['silent', 'No answer right now', 'Kept and sent again'],
+  ['offline', 'Waiting to send 2', 'You are offline'],
+] as const)('says that the connection is %s, and shows all that waits', (silence, line1, line2) => {
+  const names = ['lyon', 'llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch'];
+  for (const name of names) session.guess(name);
+  expect(waiting()).toEqual([]);
+  connection.noteSilence(silence);
+  expect(lines()).toEqual([line1, line2]);
+  expect(waiting()).toEqual(names);
+});
+
+it('says that all is well again after a silence, and that a loss follows it', async () => {
+  server.connect();
+  connection.noteSilence('silent');
+  connection.noteSilence(null);
+  expect(lines()).toEqual(['Back. Everything is up to date.']);
+  connection.noteSilence('silent');
+  server.disconnect();
+  connection.noteSilence(null);
+  await settle();
+  expect(lines()).toEqual(['Reconnecting', 'Go on: nothing is lost']);
+});
+
+it('closes the field when the clock has run out, and keeps the focus there', async () => {
+  const endsAt = Date.now() + 12_000;
+  server.tell((listener) =>
+    listener.events?.('QKZP7M', [
+      { type: 'started', seq: 11, at: Date.now(), startsAt: Date.now() - 400_000, endsAt },
+    ]),
+  );
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Name a city' });
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(spoken()).toContain('10 seconds left');
+  expect(field.readOnly).toBe(false);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([field.readOnly, field.placeholder]).toEqual([true, 'Time is up']);
+  expect(document.activeElement).toBe(field);
+});
+
+it('says aloud what others claim, one announcement in 5 s', async () => {
+  const claim = (seq: number, city: typeof NICE) =>
+    server.tell((listener) =>
+      listener.events?.('QKZP7M', [
+        { type: 'found', seq, at: Date.now(), playerId: 'her', cities: [city], score: { cities: seq } },
+      ]),
+    );
+  await vi.advanceTimersByTimeAsync(1000);
+  claim(11, NICE);
+  flushSync();
+  expect(spoken()).toContain('Marta has Nice');
+  claim(12, { ...NICE, id: 1, name: 'Lille' });
+  claim(13, { ...NICE, id: 2, name: 'Brest' });
+  await vi.advanceTimersByTimeAsync(4900);
+  expect(spoken()).toContain('Marta has Nice');
+  await vi.advanceTimersByTimeAsync(200);
+  expect(spoken()).toContain('Marta has Brest, and 1 more before');
 });

@@ -1,4 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
+import { flushSync } from 'svelte';
 import { beforeEach, expect, it, vi } from 'vitest';
 import GuessField from '../../client/parts/GuessField.svelte';
 
@@ -106,6 +107,62 @@ it('has the focus at once beside a keyboard, and leaves a phone alone', () => {
   expect(document.activeElement).toBe(document.body);
 });
 
+it('offers the text when nobody has typed for 600 ms, and is empty once it was taken', async () => {
+  vi.useFakeTimers();
+  const onpause = vi.fn((text: string) => Promise.resolve(text === 'lyon'));
+  const { input, onguess, type, send } = open({ onpause });
+  await type('ly');
+  await vi.advanceTimersByTimeAsync(500);
+  await type('lyo');
+  await vi.advanceTimersByTimeAsync(599);
+  expect(onpause).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(onpause).toHaveBeenCalledExactlyOnceWith('lyo');
+  expect(input.value).toBe('lyo');
+  await type('lyon');
+  await vi.advanceTimersByTimeAsync(600);
+  expect(input.value).toBe('');
+  // What is sent by Enter, and one letter, need no pause.
+  await type('nice');
+  await send();
+  await type('y');
+  await vi.advanceTimersByTimeAsync(2000);
+  expect([onpause.mock.calls.length, onguess.mock.calls]).toEqual([2, [['nice']]]);
+  vi.useRealTimers();
+});
+
+it('takes names and text that were typed before it was there', () => {
+  const draft = { isTyping: true, note: vi.fn(), take: () => ({ lines: ['lyon', 'nice'], text: 'par' }) };
+  hasMouse = false;
+  const { input, onguess } = open({ draft });
+  expect(onguess.mock.calls).toEqual([['lyon'], ['nice']]);
+  expect(document.activeElement).toBe(input);
+  flushSync();
+  expect(input.value).toBe('par');
+});
+
+async function paste(input: HTMLElement, text: string): Promise<boolean> {
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  Object.assign(event, { clipboardData: { getData: () => text } });
+  return fireEvent(input, event);
+}
+
+it('offers to send each of several pasted lines, and pastes one as it is', async () => {
+  const { input, onguess } = open();
+  expect(await paste(input, ' lyon\n')).toBe(true);
+  expect(screen.queryByRole('group', { name: 'Pasted lines' })).toBeNull();
+  expect(await paste(input, 'lyon\r\n\n  nice \nבאר שבע\n')).toBe(false);
+  const send = await screen.findByRole('button', { name: 'Send 3 lines' });
+  expect(document.activeElement).toBe(send);
+  await fireEvent.click(send);
+  expect(onguess.mock.calls).toEqual([['lyon'], ['nice'], ['באר שבע']]);
+  expect(document.activeElement).toBe(input);
+  await paste(input, 'a\nb');
+  await fireEvent.click(screen.getByRole('button', { name: 'Leave it' }));
+  expect(onguess).toHaveBeenCalledTimes(3);
+  expect(screen.queryByRole('group', { name: 'Pasted lines' })).toBeNull();
+});
+
 it('shows what waits for its answer', () => {
   open({ pending: ['a', 'b', 'c'].map((text) => ({ guessId: text, text })) });
   expect([...document.querySelectorAll('.chips li')].map((chip) => chip.textContent)).toEqual([
@@ -115,9 +172,10 @@ it('shows what waits for its answer', () => {
   ]);
 });
 
-it('sends nothing when it is disabled', async () => {
-  const { onguess, type, send } = open({ isDisabled: true });
+it('sends nothing when it is closed, and keeps the focus', async () => {
+  const { input, onguess, type, send } = open({ isClosed: true });
   await type('lyon');
   await send();
   expect(onguess).not.toHaveBeenCalled();
+  expect([input.readOnly, input.disabled, document.activeElement]).toEqual([true, false, input]);
 });

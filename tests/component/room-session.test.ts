@@ -22,7 +22,10 @@ let more: FoundEntry[] | null;
 let ids: number;
 let seated: string[] | null;
 
-function open(target: RoomTarget = { roomId: 'QKZP7M' }): void {
+function open(
+  target: RoomTarget = { roomId: 'QKZP7M' },
+  announce: (roomId: string) => void = () => undefined,
+): void {
   session = new RoomSession(target, {
     transport: server.transport,
     clock: createServerClock(() => 5000),
@@ -30,6 +33,7 @@ function open(target: RoomTarget = { roomId: 'QKZP7M' }): void {
     newId: () => `g${(ids += 1)}`,
     seatedIn: () => seated,
     fetchFinds: () => Promise.resolve(more),
+    announce,
   });
   room = session.room;
 }
@@ -172,6 +176,17 @@ describe('guesses', () => {
     expect(room.answer).toMatchObject({ kind: 'refused', text: 'lyon', refusal: { code: 'wrong_phase' } });
   });
 
+  it('that came after the end of their game are kept for its result, and go with the next game', async () => {
+    await joined(viewOf({ runId: 'run-1' }));
+    for (const text of ['torino', 'napoli']) session.guess(text);
+    for (let i = 0; i < 2; i += 1)
+      server.take('guess').answer({ ok: false, code: 'wrong_phase', message: 'no' });
+    await settle();
+    expect(room.late).toEqual(['torino', 'napoli']);
+    receive({ type: 'rematched', seq: 11, at: 5000, settings: viewOf().settings, runId: 'run-2' });
+    expect(room.late).toEqual([]);
+  });
+
   it('join again when the server no longer knows the seat, and give up only after that', async () => {
     await joined();
     session.guess('lyon');
@@ -183,6 +198,43 @@ describe('guesses', () => {
     await settle();
     expect(session.outbox.pending).toEqual([]);
     expect(room.answer).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('what is being typed', () => {
+  const typed = { roomId: 'QKZP7M', guessId: 'g1', text: 'lyon', typing: true };
+
+  it('is sent beside the guesses, and shows only a credit', async () => {
+    server.offered.add('typing');
+    await joined();
+    const nothing = session.typed(' lyon ');
+    const first = server.take('guess');
+    expect(first.payload).toEqual(typed);
+    first.answer({ ok: true, outcome: 'unknown', cities: [] });
+    expect(await nothing).toBe(false);
+    expect([room.answer, session.outbox.pending]).toEqual([null, []]);
+    const credit = session.typed('lyon');
+    server.take('guess').answer({ ok: true, outcome: 'found', cities: [LYON], score: {}, seq: 11 });
+    expect(await credit).toBe(true);
+    expect(names()).toEqual(['Lyon']);
+  });
+
+  it('is one with the guess of the same text, made before the answer', async () => {
+    server.offered.add('typing');
+    await joined();
+    void session.typed('lyon');
+    session.guess('nice');
+    session.guess('lyon');
+    expect(server.sent.map(({ payload }) => payload['guessId'])).toEqual(['g1', 'g2', 'g1']);
+  });
+
+  it('is not sent to a server that does not know it, nor where the seat is away', async () => {
+    await joined();
+    expect(await session.typed('lyon')).toBe(false);
+    server.offered.add('typing');
+    server.disconnect();
+    expect(await session.typed('lyon')).toBe(false);
+    expect(server.sent).toEqual([]);
   });
 });
 
@@ -311,6 +363,12 @@ describe('the seat', () => {
     expect(room.isJoined).toBe(true);
   });
 
+  it('is told to the other tabs before it is asked for', () => {
+    const told: unknown[] = [];
+    open({ roomId: 'QKZP7M' }, (roomId) => told.push(roomId, server.sent.length));
+    expect(told).toEqual(['QKZP7M', 0]);
+  });
+
   it('taken by another tab stays there until somebody asks', async () => {
     await joined();
     server.tell((listener) => listener.superseded?.('QKZP7M'));
@@ -355,10 +413,14 @@ describe('the seat', () => {
     server.tell((listener) =>
       listener.events?.('QKZP7M', [{ type: 'kicked', seq: 11, at: 5000, playerId: 'me' }]),
     );
-    expect(room.refusal?.code).toBe('banned');
+    expect([room.isKicked, room.refusal?.code]).toEqual([true, 'not_seated']);
     server.disconnect();
     server.connect();
     expect(server.sent).toEqual([]);
+    session.enter();
+    server.take('join').answer({ ok: false, code: 'banned', message: '' });
+    await settle();
+    expect([room.isKicked, room.refusal?.code]).toEqual([false, 'banned']);
   });
 
   it('that was left in another tab is not taken again', async () => {

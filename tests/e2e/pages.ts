@@ -15,6 +15,17 @@ export async function startSolo(page: Page, base: string, slug = 'france', typos
   await expect(page).toHaveURL(/\/play\/[A-Za-z0-9_-]{22}$/);
 }
 
+/** Requests that match wait until the function that is returned is called: a slow line. */
+export async function holdBack(page: Page, pattern: RegExp): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(pattern, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Types a name and sends it, without waiting for the answer. */
 export async function say(page: Page, name: string): Promise<void> {
   await page.keyboard.type(name);

@@ -126,10 +126,19 @@ test('three people claim cities, one on a phone; the later one learns by how muc
   await expectNoOverflow(cleo);
   await expectAccessible(cleo);
   await expect(ben.getByRole('list', { name: /Latest finds/ })).toContainText(/Turin|Torino/);
+  // Cleo looks at the first page, which leads back; the others see her away.
+  await cleo.getByRole('link', { name: 'Back' }).click();
+  await expect(standings(ben).getByText('offline')).toBeVisible({ timeout: 20_000 });
+  await cleo.getByRole('list', { name: 'Games that go on' }).getByRole('link', { name: /Italy/ }).click();
+  await expect(standings(ben).getByText('offline')).toBeHidden();
   await confirm(anna, 'Leave', 'Leave');
   // The host's place has passed on: Ben, the longest in the room, may end the game.
   await confirm(ben, 'End', 'End the game');
   await expect(cleo.getByRole('heading', { level: 1 })).toContainText('Italy', { timeout: 15_000 });
+  // Who comes after the end sees who won.
+  const dora = await person(browser);
+  await dora.goto(address);
+  await expect(dora.getByRole('heading', { level: 1 })).toContainText(/takes Italy|draw/);
 });
 
 test('two people race on, with no more than “reconnecting”, while a node is killed under them', async ({
@@ -158,6 +167,9 @@ test('says what is wrong with a code, and that a game is played in another tab',
   const anna = await person(browser);
   await anna.goto(`${balancer.url}/r/QQQQQQ`);
   await expect(anna.getByRole('heading', { level: 1 })).toContainText('No room QQQQQQ');
+  await anna.goto(`${balancer.url}/r/QQQQQ0`);
+  await expect(anna.getByRole('heading', { level: 1 })).toHaveText('QQQQQ0 is no room code');
+  await expect(anna.getByText(/never 0, 1, I, L or O/)).toBeVisible();
   await expectAccessible(anna);
   await openRoom(anna, 'portugal');
   const second = await anna.context().newPage();

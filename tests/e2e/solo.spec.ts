@@ -12,6 +12,7 @@ import {
   expectNoOverflow,
   field,
   finds,
+  holdBack,
   say,
   startSolo,
   watchErrors,
@@ -58,13 +59,35 @@ test('accepts a typo where typos count', async ({ page }) => {
 
 test('starts the world by typing on the first page, and carries on from there', async ({ page }) => {
   const errors = watchErrors(page);
-  await page.goto(base);
-  await page.keyboard.type('nairobi');
-  await page.keyboard.press('Enter');
+  // Names are taken from the first key on, while the page's scripts are on their way.
+  const letScripts = await holdBack(page, /\/assets\/(?!RoomPage).*\.js$/);
+  const letRoomPage = await holdBack(page, /\/assets\/RoomPage.*\.js$/);
+  await page.goto(base, { waitUntil: 'commit' });
+  await page.waitForFunction(() => 'takeEarlyKeys' in window);
+  await say(page, 'nairobi');
+  await say(page, 'lima');
+  await page.keyboard.type('qui');
+  letScripts();
+  await expect(page).toHaveURL(/\/play\//);
+  await expect(field(page)).toHaveValue('qui');
+  await say(page, 'to');
+  await page.keyboard.type('nic');
+  letRoomPage();
+  await expect(finds(page)).toContainText('Quito');
+  await expect(field(page)).toHaveValue('nic');
+  await expect(finds(page)).toContainText('Lima');
+  await expect(finds(page)).toContainText('Nairobi');
   await expect(page).toHaveURL(/\/play\/[A-Za-z0-9_-]{22}$/);
-  await expect(answer(page)).toContainText('Nairobi');
+  // The name leads to a first page whose top line leads back; later it stands among the others.
+  await page.getByRole('link', { name: 'Cityrace' }).click();
+  const top = page.getByRole('list', { name: 'Games that go on' });
+  await top.getByRole('link', { name: /World, 3 named/ }).click();
+  await expect(finds(page)).toContainText('Quito');
   await page.goto(base);
-  await page.getByRole('link', { name: /World, 1 named/ }).click();
+  await page
+    .getByRole('list', { name: 'Unfinished games' })
+    .getByRole('link', { name: /World, 3/ })
+    .click();
   await expect(finds(page)).toContainText('Nairobi');
   expect(errors).toEqual([]);
 });
@@ -107,7 +130,11 @@ test('keeps what was typed offline, and sends it when the network is back', asyn
   await say(page, 'brest');
   await say(page, 'metz');
   await expect(field(page)).toHaveValue('');
-  await expect(answer(page)).toContainText(/waiting to send|reconnecting/i);
+  await expect(answer(page)).toContainText('Waiting to send 2');
+  await expect(page.getByRole('list', { name: 'Waiting to be sent' }).getByRole('listitem')).toHaveText([
+    'brest',
+    'metz',
+  ]);
   await context.setOffline(false);
   await expect(finds(page)).toContainText('Metz', { timeout: 30_000 });
   await expect(finds(page)).toContainText('Brest');
@@ -120,6 +147,9 @@ test('gives up to a result with an address of its own, and shows what was missed
   await startSolo(page, base);
   await expectAnswer(page, 'marseille', 'Marseille');
   await confirm(page, 'Give up', 'Show what I missed');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page).toHaveTitle(/^Result/);
+  await expect(page).toHaveURL(/\/run\/[A-Za-z0-9_-]+$/);
   await expect(page.getByText(/missed/i).first()).toBeVisible();
   await expect(page.getByText('Paris').first()).toBeVisible();
   await expectAccessible(page);
@@ -189,6 +219,15 @@ test('speaks to a screen reader, and axe finds nothing', async ({ page }) => {
   await page.goto(`${base}/quizzes`);
   await expect(page.getByRole('link', { name: /Germany/ }).first()).toBeVisible();
   await expectAccessible(page);
+  // Back leads to where the list was left.
+  const top = await page.evaluate(() => {
+    scrollTo(0, 900);
+    [...document.querySelectorAll<HTMLElement>('main li a')].at(-1)!.click();
+    return 900;
+  });
+  await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeVisible();
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(top);
   await startSolo(page, base);
   await say(page, 'lyon');
   await expect(page.getByRole('status').filter({ hasText: /Lyon, 52\d,000, .*1 found/ })).toBeAttached();

@@ -93,6 +93,7 @@ export function createMessages(random: () => number, vocabulary: Vocabulary): Me
       guessId: id(),
       text,
       ...(chance(0.2) ? { runId: pick(vocabulary.runIds) } : {}),
+      ...(chance(0.1) ? { typing: true } : {}),
     };
   }
 

@@ -4,6 +4,7 @@ import { request as plainRequest, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreUnavailable, type RoomStore } from '../../../server/store/room-store.ts';
 import { runHeader } from '../../../server/store/run.ts';
+import type { Quiz } from '../../../shared/catalogue/quiz.ts';
 import { findsOf, type FoundColumns } from '../../../shared/found-columns.ts';
 import { roomCodeFrom } from '../../../shared/ids.ts';
 import type { City, Run } from '../../../shared/messages.ts';
@@ -150,6 +151,19 @@ describe('the catalogue', () => {
     expect(response.headers.get('cache-control')).toContain('public');
   });
 
+  it('counts what a floor leaves', async () => {
+    type Figures = Pick<Quiz, 'cities' | 'population' | 'floors' | 'regions' | 'brackets'>;
+    const whole = await json<Figures>(await get('/api/quizzes/france'));
+    const floor = whole.floors.at(-1)!;
+    const { cities, population, floors, regions, brackets } = await json<Figures>(
+      await get(`/api/quizzes/france?minPopulation=${floor.minPopulation}`),
+    );
+    expect({ minPopulation: floor.minPopulation, cities, population }).toEqual(floor);
+    expect(floors).toEqual(whole.floors);
+    expect(regions.reduce((sum, region) => sum + region.cities, 0)).toBeLessThanOrEqual(cities);
+    expect(brackets.every((bracket) => bracket.cities <= cities)).toBe(true);
+  });
+
   it.each(['br', 'gzip'])('compresses with %s', async (coding) => {
     const { headers, body } = await raw('/api/quizzes/france', { 'accept-encoding': coding });
     expect(headers['content-encoding']).toBe(coding);
@@ -158,6 +172,8 @@ describe('the catalogue', () => {
   });
 
   it('knows no other quiz', async () => {
+    expect(await problem(await get('/api/quizzes/france?minPopulation=7'))).toEqual([404, 'no_such_quiz']);
+    expect(await problem(await get('/api/quizzes/france?minPopulation=many'))).toEqual([400, 'bad_payload']);
     expect(await problem(await get('/api/quizzes/atlantis'))).toEqual([404, 'no_such_quiz']);
     expect(await problem(await get('/api/quizzes/__proto__'))).toEqual([404, 'no_such_quiz']);
     expect(await problem(await get('/api/quizzes/atlantis/map'))).toEqual([404, 'no_such_quiz']);

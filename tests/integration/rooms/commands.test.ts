@@ -219,7 +219,11 @@ describe.each(FLEETS)('commands on %s', (kind) => {
         { playerId: guest.playerId, rank: 2 },
       ],
     });
-    expect(await code(await fleet.player(), 'join', { roomId })).toBe('wrong_phase');
+    const late = await fleet.player();
+    expect(await code(late, 'join', { roomId })).toBe('wrong_phase');
+    expect(await late.ask('join', { roomId, as: 'spectator' })).toMatchObject({
+      view: { results: { runId: view.results?.runId }, you: { role: 'spectator' }, foundCount: 1 },
+    });
     // What was hidden may be seen now.
     expect(await guest.ask('sync', { roomId, since: 0 })).toMatchObject({
       view: { found: [{ playerId: host.playerId, city: { name: 'Lyon' } }] },
@@ -263,6 +267,25 @@ describe.each(FLEETS)('commands on %s', (kind) => {
     expect(await code(watcher, 'guess', { roomId, guessId: 'g', text: 'Lyon' })).toBe('not_seated');
     expect(await code(watcher, 'guess', { roomId, guessId: 'g', text: 'no such town' })).toBe('not_seated');
     expect(await code(watcher, 'done', { roomId })).toBe('not_seated');
+  });
+
+  it('credits what is being typed, and tells nothing else of it', async () => {
+    const { roomId, host, guest } = await game(2, { ...RACE, mode: 'claim', typos: 'accept' });
+    const type = (player: TestPlayer, guessId: string, text: string) =>
+      player.ask('guess', { roomId, guessId, text, typing: true });
+    const credit = await type(host, 'g1', 'Lyon');
+    expect(credit).toMatchObject({ ok: true, outcome: 'found', cities: [{ name: 'Lyon' }] });
+    // Sent after all, it is the same guess.
+    expect(await host.ask('guess', { roomId, guessId: 'g1', text: 'Lyon' })).toEqual(credit);
+    const nothing = { ok: true, outcome: 'unknown', cities: [] };
+    expect(await type(host, 'already', 'Lyon')).toEqual(nothing);
+    expect(await type(guest, 'taken', 'Lyon')).toEqual(nothing);
+    expect(await type(guest, 'outside', 'Lausanne')).toEqual(nothing);
+    expect(await type(guest, 'typo', 'Marsielle')).toEqual(nothing);
+    expect(await type(guest, 'unknown', 'no such town')).toEqual(nothing);
+    expect(await guest.ask('guess', { roomId, guessId: 'typo', text: 'Marsielle' })).toMatchObject({
+      outcome: 'found',
+    });
   });
 
   it('refuses late players where they are not wanted', async () => {

@@ -68,6 +68,20 @@ describe('limits', () => {
     expect(await one.ask('guess', { roomId, guessId: 'x', text: 'nothing' })).toMatchObject({ ok: true });
   });
 
+  it('gives names that are being typed credits of their own', async () => {
+    await start();
+    const one = await player();
+    const roomId = await one.create({ quiz: 'france', mode: 'solo' });
+    const typed = await Promise.all(
+      Array.from({ length: LIMITS.typingBurst + 5 }, (_, i) =>
+        one.ask('guess', { roomId, guessId: `${i}`, text: 'no such town', typing: true }),
+      ),
+    );
+    expect(typed.slice(0, LIMITS.typingBurst).every(({ ok }) => ok)).toBe(true);
+    expect(typed.at(-1)).toMatchObject({ code: 'rate_limited' });
+    expect(await one.ask('guess', { roomId, guessId: 'x', text: 'nothing' })).toMatchObject({ ok: true });
+  });
+
   it('counts the connections of a player together', async () => {
     const secret = 'known to this test alone';
     await start({ env: { SESSION_SECRET: secret } });

@@ -16,6 +16,7 @@ export function createFakeTransport({ connected = true } = {}) {
   const sent: Sent[] = [];
   const steered: (string | null)[] = [];
   const offered = new Set<Feature>();
+  const reconnections = { count: 0 };
   let open = connected;
 
   const tell = (call: (listener: TransportListener) => void): void => {
@@ -44,12 +45,17 @@ export function createFakeTransport({ connected = true } = {}) {
     steer: (roomId) => void steered.push(roomId),
     open: () => undefined,
     close: () => undefined,
+    reconnect: () => {
+      reconnections.count += 1;
+    },
   };
 
   return {
     transport,
     sent,
     steered,
+    /** How often the connection was to be made anew. */
+    reconnections,
     /** Additions to the protocol that the server knows; none at first. */
     offered,
     tell,

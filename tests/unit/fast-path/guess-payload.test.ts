@@ -21,8 +21,17 @@ const runId = fc.oneof(
   fc.constantFrom('run-1', '', 'a b', 'x'.repeat(64), 'x'.repeat(65), 'é', '*', undefined, null, 7),
   fc.stringMatching(/^[A-Za-z0-9_-]{22}$/),
 );
+const typing = fc.constantFrom(true, true, undefined, false, 'true', null, 1);
 const likely = fc.record(
-  { roomId, guessId: lengths(64), text: lengths(80), runId, ['__proto__']: fc.string(), more: fc.integer() },
+  {
+    roomId,
+    guessId: lengths(64),
+    text: lengths(80),
+    runId,
+    typing,
+    ['__proto__']: fc.string(),
+    more: fc.integer(),
+  },
   { requiredKeys: ['roomId', 'guessId', 'text'] },
 );
 
@@ -30,7 +39,8 @@ describe('the guess payload by hand', () => {
   it('is what the schema takes', () => {
     const good = { roomId: 'ABCDEF', guessId: 'g1', text: 'Lyon' };
     expect(guessPayload(good)).toEqual(good);
-    expect(guessPayload({ ...good, runId: 'run-1' })).toEqual({ ...good, runId: 'run-1' });
+    for (const more of [{ runId: 'run-1' }, { typing: true }, { runId: 'run-1', typing: true }])
+      expect(guessPayload({ ...good, ...more })).toEqual({ ...good, ...more });
     fc.assert(
       fc.property(likely, (payload) => {
         expect(guessPayload(payload)).toEqual(bySchema(payload));

@@ -21,7 +21,8 @@ describe('a budget', () => {
     const [first, second] = [budgets.open('anna'), budgets.open('anna')];
     expect(budgets.spend(first, 'emote', 0)).toBe(0);
     expect(budgets.spend(second, 'emote', 0)).toBe(1000);
-    expect(budgets.spend(second, 'command', 0)).toBe(0);
+    for (const other of ['command', 'guess', 'typing'] as const)
+      expect(budgets.spend(second, other, 0)).toBe(0);
     expect(budgets.spend(budgets.open('zoe'), 'emote', 0)).toBe(0);
     budgets.stop();
   });

@@ -65,6 +65,13 @@ describe('join', () => {
     expect(join(playing, person('ben'), 'spectator')).toHaveProperty('change');
   });
 
+  it('refuses players, not spectators, after the end', () => {
+    const playing = after(roomOf(), start(roomOf(), 'anna', 0));
+    const over = { ...playing, doc: { ...playing.doc, endsAt: playing.now } };
+    expect(join(over, person('ben'), undefined)).toEqual({ refuse: 'wrong_phase' });
+    expect(join(over, person('ben'), 'spectator')).toHaveProperty('change');
+  });
+
   it('changes the role of a held seat in the lobby only', () => {
     const room = withGuests(roomOf(), 'ben');
     const watching = after(room, join(room, person('ben'), 'spectator'));
