@@ -14,16 +14,18 @@ import {
 } from './pages.ts';
 
 let world: World;
+/** The site has a path: everything of the page must hold below one. */
 let balancer: Balancer;
 const contexts: BrowserContext[] = [];
 
 test.beforeAll(async () => {
   const port = await freePort();
-  const env = { TRUST_PROXY: 'loopback', PUBLIC_URL: `http://127.0.0.1:${port}`, RATE_LIMITS: '' };
+  const env = { TRUST_PROXY: 'loopback', PUBLIC_URL: `http://127.0.0.1:${port}/cityrace`, RATE_LIMITS: '' };
   world = await startWorld({ nodes: 2, env });
   balancer = await startNginx(
     port,
     world.nodes.map((node) => node.port),
+    '/cityrace',
   );
 });
 test.afterEach(async () => {
@@ -116,6 +118,8 @@ test('three people claim cities, one on a phone; the later one learns by how muc
   const address = await openRoom(anna, 'italy', 'Claim');
   for (const page of [ben, cleo]) await page.goto(address);
   await expect(anna.getByText('3 players')).toBeVisible();
+  // What is handed to others leads to this site, below its path.
+  await expect(cleo.getByText(`${balancer.url}/r/`)).toBeVisible();
   await expectNoOverflow(cleo);
   await begin(anna, [ben, cleo]);
   await expectAnswer(anna, 'bologna', 'Bologna');
