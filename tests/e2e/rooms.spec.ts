@@ -127,8 +127,20 @@ test('three people claim cities, one on a phone; the later one learns by how muc
   await expect(answer(ben)).toContainText('Bologna');
   await field(cleo).tap();
   await expectAnswer(cleo, 'torino', /Turin|Torino/);
+  // What others say reaches a phone whose sheet is shut; those who lead stand under its clock.
+  await expect(cleo.getByRole('list', { name: 'Leaders' })).toContainText('1');
+  await anna.getByRole('button', { name: 'Say something' }).click();
+  await anna.getByRole('button', { name: 'Well named' }).click();
+  await expect(cleo.getByText(/: Well named/).first()).toBeVisible();
   await expectNoOverflow(cleo);
   await expectAccessible(cleo);
+  // On its side the map takes the height, and the field stands beside it.
+  await cleo.setViewportSize({ width: 844, height: 390 });
+  await expect
+    .poll(async () => (await cleo.getByRole('region', { name: 'Map', exact: true }).boundingBox())?.height)
+    .toBeGreaterThan(380);
+  await expect(field(cleo)).toBeInViewport({ ratio: 1 });
+  await expectNoOverflow(cleo);
   await expect(ben.getByRole('list', { name: /Latest finds/ })).toContainText(/Turin|Torino/);
   await confirm(anna, 'Leave', 'Leave');
   // The host's place has passed on: Ben, the longest in the room, may end the game.
@@ -164,6 +176,10 @@ test('says what is wrong with a code, and that a game is played in another tab',
   await expect(anna.getByRole('heading', { level: 1 })).toContainText('No room QQQQQQ');
   await expectAccessible(anna);
   await openRoom(anna, 'portugal');
+  await anna.getByRole('switch', { name: 'I play along' }).click();
+  await expect(anna.getByText('You host, without playing.')).toBeVisible();
+  await expect(anna.getByText('Waiting for the first player.')).toBeVisible();
+  await expectAccessible(anna);
   const second = await anna.context().newPage();
   await second.goto(anna.url());
   await expect(anna.getByText('You are playing in another tab.')).toBeVisible();
