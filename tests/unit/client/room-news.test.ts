@@ -19,12 +19,7 @@ describe('news of a room', () => {
       seen(me, { ...marta, left: true, online: false }),
       ['Marta left'],
     ],
-    [
-      'who comes back',
-      seen(me, { ...marta, left: true, online: false }),
-      seen(me, marta),
-      ['Marta joined'],
-    ],
+    ['who comes back', seen(me, { ...marta, left: true, online: false }), seen(me, marta), ['Marta joined']],
     ['who is cut off', seen(me, marta), seen(me, { ...marta, online: false }), ['Marta is offline']],
     ['who is back', seen(me, { ...marta, online: false }), seen(me, marta), ['Marta is back']],
     ['who hosts', seen(me, marta), { ...seen(me, marta), hostId: 'her' }, ['Marta hosts now']],
