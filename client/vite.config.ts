@@ -35,6 +35,8 @@ function compressed(): Plugin {
 
 export default defineConfig({
   root,
+  // Relative: the site may be served under a path, which the server writes into the page.
+  base: './',
   plugins: [svelte(), compressed()],
   build: {
     outDir,

@@ -89,6 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const identities = createIdentities({
     secret,
     secure: config.publicUrl?.startsWith('https:') ?? false,
+    path: config.basePath,
     acceptName: names.accept,
   });
 

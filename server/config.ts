@@ -21,8 +21,12 @@ export interface Config {
   databaseUrl: string | null;
   /** Empty: embedded; several: a cluster. */
   redisUrls: readonly string[];
-  /** Origin of the site (`https://cityrace.example`), without a slash at its end. Null: the request's own host. */
+  /** Address of the site (`https://cityrace.example`, with a path where it has one), without a slash at its end. Null: the request's own host. */
   publicUrl: string | null;
+  /** The origin of {@link publicUrl}: that of every page that may act here. */
+  publicOrigin: string | null;
+  /** The path of {@link publicUrl}, which a proxy takes off requests: '' or `/cityrace`. */
+  basePath: string;
   trustProxy: TrustProxy;
   /** Null: made once and kept in {@link dataDir}. */
   sessionSecret: string | null;
@@ -47,6 +51,9 @@ const url = (protocols: readonly string[], example: string) =>
     abort: true,
   });
 
+/** It goes into pages, cookies and addresses as it is. */
+const BASE_PATH = /^(?:\/[\w.~-]+)*\/?$/;
+
 const redisUrl = url(['redis:', 'rediss:'], 'redis://127.0.0.1:6379');
 
 const SCHEMAS = {
@@ -61,10 +68,10 @@ const SCHEMAS = {
     .pipe(z.array(redisUrl).min(1)),
   PUBLIC_URL: url(['http:', 'https:'], 'https://cityrace.example')
     .refine(
-      (value) => new URL(value).pathname === '/' && !/[?#@]/.test(value),
-      'must be an origin, without a path or a user',
+      (value) => BASE_PATH.test(new URL(value).pathname) && !/[?#@]/.test(value),
+      'must be an address without a user, a query, or signs in its path that would need quoting',
     )
-    .transform((value) => new URL(value).origin),
+    .transform((value) => new URL(value)),
   TRUST_PROXY: text.transform((value, context): TrustProxy => {
     if (/^\d$/.test(value)) return Number(value) === 0 ? false : Number(value);
     const addresses = value.split(',').map((part) => part.trim());
@@ -125,13 +132,16 @@ export function envToConfig(env: Env): Config {
         : null;
   if (rates.lifted && exposed !== null)
     throw new ConfigError(`RATE_LIMITS must not be “off” with ${exposed}: it is for load tests`);
+  const basePath = env.PUBLIC_URL?.pathname.replace(/\/$/, '') ?? '';
   return {
     port: env.PORT ?? 3000,
     host: env.HOST ?? '0.0.0.0',
     dataDir: env.DATA_DIR ?? resolve('data'),
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrls,
-    publicUrl: env.PUBLIC_URL ?? null,
+    publicUrl: env.PUBLIC_URL ? env.PUBLIC_URL.origin + basePath : null,
+    publicOrigin: env.PUBLIC_URL?.origin ?? null,
+    basePath,
     trustProxy: env.TRUST_PROXY ?? false,
     sessionSecret: env.SESSION_SECRET ?? null,
     adminPassword: env.ADMIN_PASSWORD ?? null,

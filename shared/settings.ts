@@ -15,6 +15,7 @@ const Shape = {
   lateJoin: z.boolean(),
   locked: z.boolean(),
   teams: z.int().min(2).max(8),
+  hostPlays: z.boolean(),
 };
 
 /** Settings as a client may send them with `create`: the quiz and the mode are needed, the rest has defaults. */
@@ -29,6 +30,7 @@ export const SettingsInputSchema = z.strictObject({
   lateJoin: Shape.lateJoin.optional(),
   locked: Shape.locked.optional(),
   teams: Shape.teams.optional(),
+  hostPlays: Shape.hostPlays.optional(),
 });
 export type SettingsInput = z.infer<typeof SettingsInputSchema>;
 
@@ -36,6 +38,12 @@ export type SettingsInput = z.infer<typeof SettingsInputSchema>;
 export const SettingsPatchSchema = SettingsInputSchema.partial();
 export type SettingsPatch = z.infer<typeof SettingsPatchSchema>;
 
-/** The settings of a room, complete. */
-export const SettingsSchema = z.strictObject({ ...Shape, teams: z.exactOptional(Shape.teams) });
+/** The settings of a room, complete: what is absent does not apply, or is as it always was. */
+export const SettingsSchema = z.strictObject({
+  ...Shape,
+  teams: z.exactOptional(Shape.teams),
+  hostPlays: z
+    .exactOptional(Shape.hostPlays)
+    .describe('Shown as `false` only, where the host does not play (feature `hostPlays`)'),
+});
 export type Settings = z.infer<typeof SettingsSchema>;

@@ -15,4 +15,4 @@ export const OUTCOMES = [
 ] as const;
 
 /** Additions to protocol 1, as `welcome.features` lists them: what they bring may be used only where the server names it. */
-export const FEATURES = ['covers', 'byMs', 'link', 'view', 'runId', 'typing'] as const;
+export const FEATURES = ['covers', 'byMs', 'link', 'view', 'runId', 'typing', 'hostPlays'] as const;

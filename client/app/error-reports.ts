@@ -1,3 +1,5 @@
+import { pathTo } from '../net/site.ts';
+
 /** Reports of one page: more would say nothing new. */
 const MOST = 10;
 const LONGEST = 2000;
@@ -14,7 +16,7 @@ export function reportErrors(window: Window): () => void {
       stack: stack?.slice(0, LONGEST) ?? '',
       path: window.location.pathname.slice(0, 100),
     });
-    void fetch('/api/client-errors', {
+    void fetch(pathTo('/api/client-errors'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,

@@ -1,3 +1,4 @@
+import { appPath, pathTo } from '../net/site.ts';
 import { routeOf, type Route } from './route.ts';
 
 /** A page that is slower than so many frames stays at its top. */
@@ -28,13 +29,13 @@ export class Router {
     };
   }
 
-  /** `replace` leaves no entry in the history: for addresses that only now became known. */
+  /** To a path of the app. `replace` leaves no entry in the history: for addresses that only now became known. */
   go(path: string, { replace = false } = {}): void {
     const { history } = this.#window;
-    if (replace) history.replaceState(null, '', path);
+    if (replace) history.replaceState(null, '', pathTo(path));
     else {
       history.replaceState({ top: this.#window.scrollY }, '');
-      history.pushState(null, '', path);
+      history.pushState(null, '', pathTo(path));
     }
     this.#read();
     if (!replace) this.#window.scrollTo(0, 0);
@@ -67,7 +68,7 @@ export class Router {
 
   #read(): void {
     const { pathname, search } = this.#window.location;
-    this.route = routeOf(pathname, search);
+    this.route = routeOf(appPath(pathname) ?? pathname, search);
   }
 
   /** Plain clicks on links of this site move without a load; everything else is the browser's. */
@@ -77,7 +78,9 @@ export class Router {
     const link = (event.target as Element | null)?.closest('a');
     if (!link || link.target !== '' || link.hasAttribute('download')) return;
     if (link.origin !== this.#window.location.origin) return;
+    const path = appPath(link.pathname);
+    if (path === null) return;
     event.preventDefault();
-    this.go(link.pathname + link.search);
+    this.go(path + link.search);
   }
 }

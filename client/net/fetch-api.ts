@@ -1,4 +1,5 @@
 import type { Api, Fetched } from './api.ts';
+import { pathTo } from './site.ts';
 
 const RETRY_MS = [600, 2000];
 
@@ -6,7 +7,7 @@ const RETRY_MS = [600, 2000];
 export function createFetchApi(fetch: typeof globalThis.fetch): Api {
   async function once<T>(path: string, init?: RequestInit): Promise<Fetched<T>> {
     try {
-      const response = await fetch(path, init);
+      const response = await fetch(pathTo(path), init);
       if (!response.ok) return { ok: false, status: response.status };
       return { ok: true, value: (await response.json()) as T };
     } catch {

@@ -2,6 +2,7 @@ import { io } from 'socket.io-client';
 import { keepConnected } from '../../shared/client/keep-connected.ts';
 import { createSocketTransport } from '../../shared/client/socket-transport.ts';
 import type { PageTransport } from './page-transport.ts';
+import { pathTo } from './site.ts';
 
 /**
  * Socket.IO to this site: WebSocket first, long-polling where that is blocked. The identity is the cookie that
@@ -11,6 +12,7 @@ export function createSocket(ready: () => Promise<unknown>): PageTransport {
   const query: { room?: string } = {};
   let disconnect: (() => void) | null = null;
   const socket = io({
+    path: pathTo('/socket.io'),
     autoConnect: false,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,

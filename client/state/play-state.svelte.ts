@@ -9,6 +9,7 @@ import { createRegionOf, sharesOf, totalsOf, type RegionOf, type NamedTotals } f
 import { answerText, heldBackText, refusedText, waitingText, type AnswerText } from '../text/answer.ts';
 import type { GuessOutbox } from './guess-outbox.svelte.ts';
 import { placeOf } from '../text/place.ts';
+import { TEAM_NAMES } from '../text/room.ts';
 
 /** A city on the map, with the seat or team whose mark it carries. */
 export interface MarkedCity extends City {
@@ -103,6 +104,13 @@ export class PlayState {
     return view?.players.find(({ id }) => id === playerId)?.name ?? 'Somebody';
   }
 
+  /** Whose a find is: the team's where teams play. */
+  ownerOf(playerId: string): string {
+    const player = this.room.view?.players.find(({ id }) => id === playerId);
+    const team = player?.team === undefined ? undefined : TEAM_NAMES[player.team];
+    return team ?? this.nameOf(playerId);
+  }
+
   placeOf(city: City): string {
     return placeOf(city, this.quiz?.breakdown ?? 'countries');
   }
@@ -117,7 +125,7 @@ export class PlayState {
       named: this.cities,
       placeOf: (city) => this.placeOf(city),
       regionOf: (city) => this.#regionLine(city),
-      nameOf: (playerId) => this.nameOf(playerId),
+      nameOf: (playerId) => this.ownerOf(playerId),
       side: view?.settings.mode === 'coop' ? 'room' : view?.settings.mode === 'teams' ? 'team' : 'you',
     });
   }

@@ -80,7 +80,7 @@ export function createLobby(deps: ServiceDeps): Lobby {
         if (record.doc.hostId !== caller.playerId) return { refuse: 'not_host' };
         const next = changed(record, patch);
         if ('refuse' in next) return next;
-        return rules.rematch(record, caller.playerId, { runId: newRunId(), ...next });
+        return rules.rematch(record, caller.playerId, { runId: newRunId(), patch, ...next });
       }),
 
     async rename(caller, { roomId, name: wished }) {

@@ -33,7 +33,7 @@ export interface Endpoint {
 }
 
 export interface EndpointDeps {
-  config: Pick<Config, 'publicUrl' | 'trustProxy'>;
+  config: Pick<Config, 'publicOrigin' | 'trustProxy'>;
   nodeId: string;
   limits: Limits;
   durations: Durations;

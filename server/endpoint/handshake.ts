@@ -40,7 +40,7 @@ export interface Handshakes {
 }
 
 export interface HandshakeDeps {
-  config: Pick<Config, 'publicUrl' | 'trustProxy'>;
+  config: Pick<Config, 'publicOrigin' | 'trustProxy'>;
   identities: Identities;
   quotas: Quotas;
   limits: Limits;
@@ -109,7 +109,7 @@ export function createHandshakes(deps: HandshakeDeps): Handshakes {
   return {
     async admit(request, auth) {
       if (isDraining()) throw new HandshakeRefused('draining', DRAINING_MS);
-      if (!isOwnOrigin(request.headers, config.publicUrl)) throw new HandshakeRefused('bad_origin');
+      if (!isOwnOrigin(request.headers, config.publicOrigin)) throw new HandshakeRefused('bad_origin');
       const identity = identities.fromHandshake({
         cookie: request.headers.cookie,
         token: textOf(auth['token'], TOKEN_LENGTH),

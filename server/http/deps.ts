@@ -11,7 +11,7 @@ import type { RoomStore } from '../store/room-store.ts';
 
 /** Everything that the HTTP side is built from. */
 export interface HttpDeps {
-  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'adminPassword' | 'limits'>;
+  config: Pick<Config, 'publicUrl' | 'publicOrigin' | 'basePath' | 'trustProxy' | 'adminPassword' | 'limits'>;
   durations: Pick<Durations, 'linkMs'>;
   log: Log;
   metrics: Metrics;

@@ -17,7 +17,7 @@ import { boundUnderWay } from './under-way.ts';
 
 /** Everything that is not a socket (docs/protocol.md, “HTTP”). Holds nothing that must be closed. */
 export function createHttpApp(deps: HttpDeps): Express {
-  const { publicUrl, trustProxy } = deps.config;
+  const { publicOrigin, trustProxy } = deps.config;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -30,12 +30,12 @@ export function createHttpApp(deps: HttpDeps): Express {
 
   app.use(counted(deps));
   app.use(healthRoutes(deps, rates));
-  app.use(securityHeaders(publicUrl));
+  app.use(securityHeaders(publicOrigin));
   app.use('/maps', mapFiles(deps.mapsFolder));
   app.use(catalogueRoutes(deps));
   // What asks a store. Files are not bounded: whoever reads them slowly would keep everybody else out.
   app.use(['/api', '/run'], boundUnderWay(deps.config.limits));
-  app.use('/api', ownOriginOnly(publicUrl), rates.perAddress);
+  app.use('/api', ownOriginOnly(publicOrigin), rates.perAddress);
   app.use(sessionRoutes(deps, rates));
   app.use(foundRoutes(deps));
   app.use(runRoutes(deps, runs));

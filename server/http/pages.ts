@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Router, type Request, type Response } from 'express';
 import type { Run } from '../../shared/messages.ts';
 import type { HttpDeps } from './deps.ts';
-import { HOME, withPreview, type Preview } from './preview.ts';
+import { HOME, withBase, withPreview, type Preview } from './preview.ts';
 import { sendProblem } from './problem.ts';
 import type { RunReader } from './run-reader.ts';
 
@@ -23,6 +23,13 @@ const GAME: Preview = { ...HOME, hidden: true };
 const LINK: Preview = { ...HOME, title: 'Play on here', hidden: true };
 const LOST: Preview = { ...HOME, title: 'Not on the map', hidden: true };
 
+/**
+ * What crawlers need not read. Rooms and runs are not forbidden here: those who fetch a preview for a chat obey it too, and search
+ * engines must read the page to see its `noindex`.
+ */
+const robots = (basePath: string): string =>
+  `User-agent: *\n${['/api/', '/link/'].map((path) => `Disallow: ${basePath}${path}\n`).join('')}`;
+
 /** The longest that a page waits for what its preview would say. */
 const PREVIEW_MS = 1000;
 const NUMBER = new Intl.NumberFormat('en');
@@ -33,7 +40,7 @@ export function createPages(
   runs: RunReader,
 ): Pages {
   const file = join(clientFolder, 'index.html');
-  const html = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  const html = existsSync(file) ? withBase(readFileSync(file, 'utf8'), config.basePath) : null;
   const router = Router();
 
   function send(request: Request, response: Response, preview: Preview, status = 200): void {
@@ -41,12 +48,12 @@ export function createPages(
       sendProblem(response, 'no_such_route');
       return;
     }
-    const origin = config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+    const site = config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
     response
       .status(status)
       .set('Cache-Control', 'no-cache')
       .type('html')
-      .send(withPreview(html, preview, origin + request.path));
+      .send(withPreview(html, preview, site + request.path));
   }
 
   const quizPage = (request: Request<{ slug: string }>, response: Response): void => {
@@ -62,6 +69,9 @@ export function createPages(
     });
   };
 
+  router.get('/robots.txt', (_request, response) => {
+    response.type('text').send(robots(config.basePath));
+  });
   router.get(['/', '/quizzes', '/help'], (request, response) => send(request, response, HOME));
   router.get('/quiz/:slug', quizPage);
   router.get('/play/:roomId', (request, response) => send(request, response, GAME));

@@ -11,6 +11,12 @@ export const HOME: Preview = {
   description: 'Name a city. It appears on the map. Alone, against the clock, or racing friends.',
 };
 
+/** The app's page for a site under a path: what the build left relative stands below it, and the app learns it. */
+export const withBase = (html: string, basePath: string): string =>
+  html
+    .replace(/(?<= (?:href|src)=")\.\//g, () => `${basePath}/`)
+    .replace('<html', () => (basePath === '' ? '<html' : `<html data-base="${basePath}"`));
+
 /** The app's page with a preview in its head. `address` is the page's own, absolute. */
 export function withPreview(html: string, preview: Preview, address: string): string {
   const { title, description, hidden } = preview;
@@ -22,7 +28,11 @@ export function withPreview(html: string, preview: Preview, address: string): st
     ['og:url', address],
   ].map(([name, content]) => `<meta property="${name!}" content="${escapeHtml(content!)}" />`);
   tags.push('<meta name="twitter:card" content="summary" />');
-  if (hidden) tags.push('<meta name="robots" content="noindex" />');
+  tags.push(
+    hidden
+      ? '<meta name="robots" content="noindex" />'
+      : `<link rel="canonical" href="${escapeHtml(address)}" />`,
+  );
   const heading = title === HOME.title ? title : `${title} · Cityrace`;
   return html
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeHtml(heading)}</title>`)

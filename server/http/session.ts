@@ -68,9 +68,9 @@ export function sessionRoutes(deps: SessionDeps, rates: Rates): Router {
     if (!(await rates.spend(response, 'links', who.playerId, linksPerHourIdentity, HOUR_MS))) return;
     const token = randomBytes(16).toString('base64url');
     await store.tokens.put(keyOf(token), JSON.stringify({ ...who, ...body.data }), deps.durations.linkMs);
-    const origin = config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+    const site = config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
     await sendJson(request, response, {
-      url: `${origin}/link/${token}`,
+      url: `${site}/link/${token}`,
       expiresAt: store.now() + deps.durations.linkMs,
     });
   });

@@ -1,17 +1,17 @@
-import type { Settings } from '../settings.ts';
-import { applySettings } from './lobby.ts';
+import type { Settings, SettingsPatch } from '../settings.ts';
+import { applySettings, withHostMoved } from './lobby.ts';
 import { changed, refused, SAME, type Outcome, type QuizFacts } from './outcome.ts';
 import { phaseOf, playersOf, seatOf, withSeat, type RoomDoc, type RoomRecord } from './record.ts';
 import { isHostGone, withDeparted, withEmptiness } from './seats.ts';
 
 export function start(record: RoomRecord, playerId: string, countdownMs: number): Outcome {
   const { doc, now } = record;
-  // A host who only watches, because nobody else was there to take the place, starts no game without players.
+  // One who only watches, because nobody else was there to take the host's place, starts no game.
   if (doc.hostId !== playerId || isHostGone(doc)) return refused('not_host');
   const phase = phaseOf(doc, now);
   if (doc.settings.mode === 'solo') return refused('wrong_phase');
   if (phase === 'countdown') return SAME;
-  if (phase !== 'lobby') return refused('wrong_phase');
+  if (phase !== 'lobby' || playersOf(doc).length === 0) return refused('wrong_phase');
   const startsAt = now + countdownMs;
   const endsAt = doc.settings.seconds === null ? null : startsAt + doc.settings.seconds * 1000;
   const next: RoomDoc = { ...doc, stage: 'game', startsAt, endsAt, endedAt: null };
@@ -62,7 +62,7 @@ export function end(record: RoomRecord, playerId: string): Outcome {
 export function rematch(
   record: RoomRecord,
   playerId: string,
-  input: { runId: string; settings: Settings; quiz: QuizFacts },
+  input: { runId: string; settings: Settings; quiz: QuizFacts; patch?: SettingsPatch },
 ): Outcome {
   const { doc, now } = record;
   if (doc.hostId !== playerId) return refused('not_host');
@@ -82,5 +82,7 @@ export function rematch(
     runId: input.runId,
   };
   const next = withEmptiness(applySettings(cleared, input.settings, input.quiz, false), now);
-  return changed(next, { type: 'rematched', settings: input.settings, runId: input.runId });
+  const event = { type: 'rematched', settings: input.settings, runId: input.runId } as const;
+  // Scores of the game before are none of the next.
+  return withHostMoved({ ...record, scores: new Map() }, next, input.patch ?? {}, event);
 }

@@ -1,8 +1,9 @@
 import type { SettingsPatch, Settings } from '../settings.ts';
+import type { EventBody } from '../messages.ts';
 import { nameSkeleton } from './names.ts';
 import { changed, refused, SAME, type Outcome, type QuizFacts } from './outcome.ts';
 import { phaseOf, seatOf, withSeat, type RoomDoc, type RoomRecord } from './record.ts';
-import { withTeam } from './seats.ts';
+import { playerOf, withHostRole, withTeam } from './seats.ts';
 import { changeSettings } from './settings.ts';
 
 export function ready(record: RoomRecord, playerId: string, isReady: boolean): Outcome {
@@ -31,7 +32,21 @@ export function configure(
   const settings = changeSettings(doc.settings, patch);
   if ((settings.mode === 'solo') !== (doc.settings.mode === 'solo')) return refused('wrong_phase');
   const next = applySettings(doc, settings, quiz, onlyLock);
-  return changed(next, { type: 'configured', settings });
+  return withHostMoved(record, next, patch, { type: 'configured', settings });
+}
+
+/** The change, and with it the host's own seat where the patch says whether the host plays. */
+export function withHostMoved(
+  record: Pick<RoomRecord, 'scores'>,
+  next: RoomDoc,
+  patch: SettingsPatch,
+  event: EventBody,
+): Outcome {
+  const moved = withHostRole(next, next.settings.mode === 'solo' ? undefined : patch.hostPlays);
+  if (!moved) return refused('room_full');
+  if (moved === next) return changed(next, event);
+  const player = playerOf(record, seatOf(moved, moved.hostId)!);
+  return changed(moved, event, { type: 'joined', player });
 }
 
 export function applySettings(
@@ -72,6 +87,7 @@ export function handover(record: RoomRecord, playerId: string, target: string): 
   if (doc.hostId !== playerId) return refused('not_host');
   if (target === playerId) return SAME;
   const seat = seatOf(doc, target);
-  if (seat?.role !== 'player' || seat.left) return refused('bad_payload');
+  if (!seat || seat.left || (seat.role !== 'player' && doc.settings.hostPlays !== false))
+    return refused('bad_payload');
   return changed({ ...doc, hostId: target, absentHost: null }, { type: 'hosted', playerId: target });
 }

@@ -25,7 +25,7 @@ import {
   type Newcomer,
 } from './seats.ts';
 
-/** A new room with its creator seated as host. Solo starts at once; any other mode waits in the lobby. */
+/** A new room with its creator as host, seated unless the host does not play. Solo starts at once; any other mode waits in the lobby. */
 export function createRoom(input: {
   roomId: string;
   runId: string;
@@ -54,7 +54,8 @@ export function createRoom(input: {
     results: null,
     emptySince: null,
   };
-  return { ...empty, seats: [newSeat(empty, host, 'player', now)], nextIndex: 1 };
+  const role = settings.hostPlays === false ? 'spectator' : 'player';
+  return { ...empty, seats: [newSeat(empty, host, role, now)], nextIndex: 1 };
 }
 
 /** Connects a held seat, or gives a new one. The caller tells the seat's former connection that it was superseded. */

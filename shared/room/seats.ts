@@ -114,10 +114,19 @@ export function heirOf(doc: RoomDoc, not: string): Seat | undefined {
     .sort((a, b) => a.joinedAt - b.joinedAt || a.index - b.index)[0];
 }
 
-/** Whether the host has gone for good, or only watches: nobody waits for that one. */
+/** Whether the host has gone for good, or only watches where the host plays: nobody waits for that one. */
 export function isHostGone(doc: RoomDoc): boolean {
   const host = seatOf(doc, doc.hostId);
-  return !host || host.left || host.role === 'spectator';
+  return !host || host.left || (host.role === 'spectator' && doc.settings.hostPlays !== false);
+}
+
+/** The host's seat as a change of `hostPlays` wants it: given up, or taken; undefined where no seat is free. */
+export function withHostRole(doc: RoomDoc, hostPlays: boolean | undefined): RoomDoc | undefined {
+  const host = seatOf(doc, doc.hostId);
+  if (hostPlays === undefined || !host) return doc;
+  const role = hostPlays ? 'player' : 'spectator';
+  if (host.role === role) return doc;
+  return isFull(doc, role) ? undefined : withRole(doc, host, role);
 }
 
 /** The place of a host who has gone for good passes on at once; without an heir, to whoever comes next. */

@@ -1,6 +1,6 @@
 import type { Settings, SettingsInput, SettingsPatch } from '../settings.ts';
 
-/** Fills what a client left out with the defaults of docs/protocol.md. `teams` exists in mode `teams` only. */
+/** Fills what a client left out with the defaults of docs/protocol.md. `teams` exists in mode `teams` only, `hostPlays` as `false` only. */
 export function completeSettings(input: SettingsInput): Settings {
   const { mode } = input;
   return {
@@ -14,6 +14,7 @@ export function completeSettings(input: SettingsInput): Settings {
     lateJoin: input.lateJoin ?? true,
     locked: input.locked ?? false,
     ...(mode === 'teams' ? { teams: input.teams ?? 2 } : {}),
+    ...(mode !== 'solo' && input.hostPlays === false ? { hostPlays: false } : {}),
   };
 }
 

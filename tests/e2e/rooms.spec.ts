@@ -14,16 +14,18 @@ import {
 } from './pages.ts';
 
 let world: World;
+/** The site has a path: everything of the page must hold below one. */
 let balancer: Balancer;
 const contexts: BrowserContext[] = [];
 
 test.beforeAll(async () => {
   const port = await freePort();
-  const env = { TRUST_PROXY: 'loopback', PUBLIC_URL: `http://127.0.0.1:${port}`, RATE_LIMITS: '' };
+  const env = { TRUST_PROXY: 'loopback', PUBLIC_URL: `http://127.0.0.1:${port}/cityrace`, RATE_LIMITS: '' };
   world = await startWorld({ nodes: 2, env });
   balancer = await startNginx(
     port,
     world.nodes.map((node) => node.port),
+    '/cityrace',
   );
 });
 test.afterEach(async () => {
@@ -116,6 +118,8 @@ test('three people claim cities, one on a phone; the later one learns by how muc
   const address = await openRoom(anna, 'italy', 'Claim');
   for (const page of [ben, cleo]) await page.goto(address);
   await expect(anna.getByText('3 players')).toBeVisible();
+  // What is handed to others leads to this site, below its path.
+  await expect(cleo.getByText(`${balancer.url}/r/`)).toBeVisible();
   await expectNoOverflow(cleo);
   await begin(anna, [ben, cleo]);
   await expectAnswer(anna, 'bologna', 'Bologna');
@@ -123,8 +127,20 @@ test('three people claim cities, one on a phone; the later one learns by how muc
   await expect(answer(ben)).toContainText('Bologna');
   await field(cleo).tap();
   await expectAnswer(cleo, 'torino', /Turin|Torino/);
+  // What others say reaches a phone whose sheet is shut; those who lead stand under its clock.
+  await expect(cleo.getByRole('list', { name: 'Leaders' })).toContainText('1');
+  await anna.getByRole('button', { name: 'Say something' }).click();
+  await anna.getByRole('button', { name: 'Well named' }).click();
+  await expect(cleo.getByText(/: Well named/).first()).toBeVisible();
   await expectNoOverflow(cleo);
   await expectAccessible(cleo);
+  // On its side the map takes the height, and the field stands beside it.
+  await cleo.setViewportSize({ width: 844, height: 390 });
+  await expect
+    .poll(async () => (await cleo.getByRole('region', { name: 'Map', exact: true }).boundingBox())?.height)
+    .toBeGreaterThan(380);
+  await expect(field(cleo)).toBeInViewport({ ratio: 1 });
+  await expectNoOverflow(cleo);
   await expect(ben.getByRole('list', { name: /Latest finds/ })).toContainText(/Turin|Torino/);
   // Cleo looks at the first page, which leads back; the others see her away.
   await cleo.getByRole('link', { name: 'Back' }).click();
@@ -172,6 +188,10 @@ test('says what is wrong with a code, and that a game is played in another tab',
   await expect(anna.getByText(/never 0, 1, I, L or O/)).toBeVisible();
   await expectAccessible(anna);
   await openRoom(anna, 'portugal');
+  await anna.getByRole('switch', { name: 'I play along' }).click();
+  await expect(anna.getByText('You host, without playing.')).toBeVisible();
+  await expect(anna.getByText('Waiting for the first player.')).toBeVisible();
+  await expectAccessible(anna);
   const second = await anna.context().newPage();
   await second.goto(anna.url());
   await expect(anna.getByText('You are playing in another tab.')).toBeVisible();

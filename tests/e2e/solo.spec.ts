@@ -34,7 +34,7 @@ test.afterAll(async () => {
 
 test('answers every kind of guess on France', async ({ page }) => {
   const errors = watchErrors(page);
-  await startSolo(page, base, 'france', 'Do not count');
+  await startSolo(page, base, 'france', 'Must be exact');
   await expectAnswer(page, 'st etienne', 'Saint-Étienne');
   await expectAnswer(page, 'Strassburg', 'Strasbourg');
   await expectAnswer(page, 'Boulogne, Hauts-de-France', 'Boulogne-sur-Mer');
@@ -53,7 +53,7 @@ test('answers every kind of guess on France', async ({ page }) => {
 });
 
 test('accepts a typo where typos count', async ({ page }) => {
-  await startSolo(page, base, 'france', 'Count');
+  await startSolo(page, base, 'france', 'One letter off counts');
   await expectAnswer(page, 'Marsielle', 'Marseille');
 });
 
@@ -94,7 +94,7 @@ test('starts the world by typing on the first page, and carries on from there', 
 
 test('plays on when one name brings several cities, before and after others', async ({ page }) => {
   const errors = watchErrors(page);
-  await startSolo(page, base, 'world', 'Do not count');
+  await startSolo(page, base, 'world', 'Must be exact');
   for (const name of ['london', 'london', 'paris', 'london', 'london'])
     await expectAnswer(page, name, name === 'paris' ? 'Paris' : 'London');
   await expectAnswer(page, 'berlin', 'Berlin');

@@ -13,8 +13,12 @@ export interface Balancer {
   stop(): Promise<void>;
 }
 
-/** nginx with the shipped configuration in front of the given nodes. */
-export async function startNginx(port: number, nodePorts: readonly number[]): Promise<Balancer> {
+/** nginx with the shipped configuration in front of the given nodes; `under` a path, that for `/cityrace`. */
+export async function startNginx(
+  port: number,
+  nodePorts: readonly number[],
+  under: '' | '/cityrace' = '',
+): Promise<Balancer> {
   const folder = await mkdtemp(join(tmpdir(), 'cityrace-nginx-'));
   const servers = nodePorts
     .map((node) => `server 127.0.0.1:${node} max_fails=1 fail_timeout=2s;`)
@@ -40,7 +44,7 @@ http {
   }
   server {
     listen 127.0.0.1:${port};
-    include ${CONFIGURATION}/locations.conf;
+    include ${CONFIGURATION}/${under === '' ? 'locations' : 'locations-under-path'}.conf;
   }
 }
 `,
@@ -51,7 +55,7 @@ http {
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${port}${under}`;
   await until(() => {
     if (child.exitCode !== null) throw new Error(`nginx does not start: ${complaint}`);
     return fetch(`${url}/metrics`).then(

@@ -454,6 +454,37 @@ describe('pages', () => {
     expect(html.match(/name="description"/g)).toHaveLength(1);
   });
 
+  it('name the one address of what search engines may list, and stay at the root without a path', async () => {
+    const html = await (await get('/quiz/france?from=chat')).text();
+    expect(html).toContain(`<link rel="canonical" href="${site.url}/quiz/france" />`);
+    expect(html).toContain('<link rel="icon" href="/favicon.svg" />');
+    expect(html).not.toContain('data-base');
+    expect(await (await get('/robots.txt')).text()).toBe(
+      'User-agent: *\nDisallow: /api/\nDisallow: /link/\n',
+    );
+  });
+
+  it('lead below the path of the site, where it has one', async () => {
+    const env = { PUBLIC_URL: 'https://play.example/cityrace/' };
+    const below = await startSite({ databaseUrl, quizzes, env });
+    try {
+      const html = await (await get('/quiz/france', {}, below)).text();
+      expect(html).toContain('<html data-base="/cityrace" lang="en">');
+      expect(html).toContain('<link rel="icon" href="/cityrace/favicon.svg" />');
+      expect(html).toContain('<link rel="canonical" href="https://play.example/cityrace/quiz/france" />');
+      expect(await (await get('/robots.txt', {}, below)).text()).toContain('Disallow: /cityrace/api/');
+      const origin = { origin: 'https://play.example' };
+      const session = await post('/api/session', {}, origin, below);
+      expect(session.headers.get('set-cookie')).toContain('; Path=/cityrace;');
+      const link = await post('/api/links', {}, { ...origin, cookie: cookieOf(session) }, below);
+      expect(await json(link)).toMatchObject({
+        url: expect.stringMatching(/^https:\/\/play\.example\/cityrace\/link\//) as string,
+      });
+    } finally {
+      await below.close();
+    }
+  });
+
   it('say the same of a room whether there is one or not', async () => {
     const { roomId } = await playedRoom(site.store, { mode: 'race', quiz: 'capitals' }, [2]);
     const real = await (await get(`/r/${roomId}`)).text();

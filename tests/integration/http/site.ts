@@ -26,6 +26,7 @@ export interface Site extends HttpDeps {
 
 const INDEX = `<!doctype html><html lang="en"><head><title>Cityrace</title>
     <meta name="description" content="Old." />
+    <link rel="icon" href="./favicon.svg" />
   </head><body><div id="app"></div></body></html>`;
 
 /** The HTTP side alone, listening on loopback: in-process rooms, the given database, a client of three files. Closes what it made. */
@@ -69,6 +70,7 @@ export async function startSite(
     identities: createIdentities({
       secret: 'a secret of the tests',
       secure: config.publicUrl?.startsWith('https:') ?? false,
+      path: config.basePath,
       acceptName: names.accept,
     }),
     clientFolder,

@@ -288,6 +288,31 @@ describe.each(FLEETS)('commands on %s', (kind) => {
     });
   });
 
+  it('lets a host who does not play run the room, without a seat or a standing', async () => {
+    const { roomId, players, host, guest } = await lobby(2, {
+      ...RACE,
+      mode: 'claim',
+      maxPlayers: 2,
+      hostPlays: false,
+    });
+    const filling = await fleet.player();
+    expect(host.view).toMatchObject({ settings: { hostPlays: false }, you: { role: 'spectator' } });
+    expect(await code(filling, 'join', { roomId })).toBe('ok');
+    expect(await code(await fleet.player(), 'join', { roomId })).toBe('room_full');
+    expect(await code(host, 'start', { roomId })).toBe('ok');
+    for (const player of players) await player.until(({ phase }) => phase !== 'lobby', 'the start');
+    await untilPlaying(guest);
+    expect(await code(host, 'guess', { roomId, guessId: 'g', text: 'Lyon' })).toBe('not_seated');
+    expect(await guest.guess('Lyon')).toMatchObject({ outcome: 'found' });
+    await host.until(({ found }) => found.length === 1, 'the find');
+    expect(await code(host, 'kick', { roomId, playerId: filling.playerId })).toBe('ok');
+    expect(await code(host, 'end', { roomId })).toBe('ok');
+    const { results } = await host.until((view) => view.results !== undefined, 'the results');
+    expect(results!.standings.map(({ playerId }) => playerId)).toEqual([guest.playerId, filling.playerId]);
+    const again = await host.ask('rematch', { roomId, settings: { hostPlays: true } });
+    expect(again).toMatchObject({ ok: true, view: { hostId: host.playerId, you: { role: 'player' } } });
+  });
+
   it('refuses late players where they are not wanted', async () => {
     const { roomId } = await game(1, { ...RACE, lateJoin: false });
     const late = await fleet.player();

@@ -8,12 +8,17 @@ import { LIMITS } from '../../../shared/limits.ts';
 const request: IncomingMessage = { headers: {}, socket: { remoteAddress: '192.0.2.1' } } as never;
 
 function handshakes(options: { roomsOf?: () => Promise<string[]>; handshakesUnderWay?: number } = {}) {
-  const identities = createIdentities({ secret: 'a secret', secure: false, acceptName: (name) => name });
+  const identities = createIdentities({
+    secret: 'a secret',
+    secure: false,
+    path: '',
+    acceptName: (name) => name,
+  });
   const limits = { ...LIMITS, socketsPerAddress: 1, handshakesUnderWay: options.handshakesUnderWay ?? 10 };
   const overload = { isOverloaded: () => true, retryAfterMs: () => 432 };
   const { roomsOf = () => Promise.resolve([]) } = options;
   const inner = createHandshakes({
-    config: { publicUrl: null, trustProxy: false },
+    config: { publicOrigin: null, trustProxy: false },
     identities,
     quotas: { spend: () => Promise.resolve(undefined), check: () => Promise.resolve(undefined) },
     limits,

@@ -7,8 +7,8 @@ import { loadSecret } from '../../../server/identity/secret.ts';
 import { createNameFilter } from '../../../server/identity/name-filter.ts';
 
 const names = createNameFilter();
-const make = (secret = 'a secret of the tests', secure = false) =>
-  createIdentities({ secret, secure, acceptName: names.accept });
+const make = (secret = 'a secret of the tests', secure = false, path = '') =>
+  createIdentities({ secret, secure, path, acceptName: names.accept });
 const cookieOf = (header: string): string => header.slice(0, header.indexOf(';'));
 
 describe('a token', () => {
@@ -99,6 +99,14 @@ describe('whoever connects', () => {
     );
     const secure = make('a secret of the tests', true).cookieFor(who);
     expect(secure).toMatch(/^__Host-cityrace=1\.\S+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/);
+  });
+
+  it('gets a cookie for the path of the site, by a name that browsers take there', () => {
+    const identities = make('a secret of the tests', true, '/cityrace');
+    const who = identities.newGuest();
+    const cookie = identities.cookieFor(who);
+    expect(cookie).toMatch(/^__Secure-cityrace=1\.\S+; Path=\/cityrace; .*; Secure$/);
+    expect(identities.fromRequest({ cookie: cookieOf(cookie) })).toEqual(who);
   });
 });
 

@@ -98,7 +98,10 @@ class Room {
       case 'ready':
         return rules.ready(record, who, n % 3 > 0);
       case 'configure': {
-        const patch = n % 3 === 0 ? { locked: n % 2 === 0 } : { mode: MODES[n % 4]!, seconds: 30 + n };
+        const patch =
+          n % 3 === 0
+            ? { locked: n % 2 === 0 }
+            : { mode: MODES[n % 4]!, seconds: 30 + n, ...(n % 5 === 0 ? { hostPlays: n % 2 === 0 } : {}) };
         return rules.configure(record, who, patch, QUIZ);
       }
       case 'start':
@@ -108,9 +111,10 @@ class Room {
       case 'end':
         return rules.end(record, who);
       case 'rematch': {
-        const settings = changeSettings(doc.settings, n % 2 === 0 ? {} : { mode: MODES[n % 4]! });
+        const patch = n % 2 === 0 ? { hostPlays: n % 4 === 0 } : { mode: MODES[n % 4]! };
+        const settings = changeSettings(doc.settings, patch);
         const runId = `run-${(this.#runs += 1)}`;
-        return rules.rematch(record, who, { runId, settings, quiz: QUIZ });
+        return rules.rematch(record, who, { runId, settings, quiz: QUIZ, patch });
       }
       case 'rename':
         return rules.rename(record, who, `${who} ${n % 5}`);

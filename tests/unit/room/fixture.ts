@@ -28,9 +28,9 @@ export function roomOf(settings: Partial<SettingsInput> = {}, now = T0): RoomRec
 }
 
 /** The record after an outcome; throws when the rule refused. */
-export function after(record: RoomRecord, outcome: Outcome, now = record.now): RoomRecord {
+export function after(record: RoomRecord, outcome: Outcome | Advance, now = record.now): RoomRecord {
   if ('refuse' in outcome) throw new Error(`refused: ${outcome.refuse}`);
-  if ('same' in outcome) return { ...record, now };
+  if (!('change' in outcome)) return { ...record, now };
   return { ...record, doc: outcome.change.doc, version: record.version + 1, now };
 }
 

@@ -3,6 +3,7 @@ import { DURATIONS } from '../../../shared/durations.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import {
   advance,
+  configure,
   disconnect,
   end,
   handover,
@@ -14,7 +15,8 @@ import {
   start,
 } from '../../../shared/room/rules.ts';
 import { phaseOf, seatOf, type RoomRecord } from '../../../shared/room/record.ts';
-import { after, at, eventsOf, person, QUIZ, roomOf, T0, withGuests } from './fixture.ts';
+import { changeSettings } from '../../../shared/room/settings.ts';
+import { after, at, eventsOf, person, QUIZ, roomOf, scored, T0, withGuests } from './fixture.ts';
 
 describe('join', () => {
   it('gives each newcomer a seat and a colour of their own', () => {
@@ -246,5 +248,89 @@ describe('rename and disconnect', () => {
     expect(disconnect(at(room, T0 + 1), 'ben', 'an older socket')).toEqual({ same: true });
     const away = after(room, disconnect(at(room, T0 + 1), 'ben', 'socket-of-ben'));
     expect(seatOf(away.doc, 'ben')).toMatchObject({ connection: null, awaySince: T0 + 1, online: true });
+  });
+});
+
+describe('host who does not play', () => {
+  const HOSTED = { hostPlays: false, maxPlayers: 2 } as const;
+  /** `anna` only hosts; `ben` and `cleo` fill the room. */
+  const full = (): RoomRecord => withGuests(roomOf(HOSTED), 'ben', 'cleo');
+  const hosts = ({ doc }: RoomRecord) => [doc.hostId, seatOf(doc, doc.hostId)?.role];
+  const setTo = (room: RoomRecord, hostPlays: boolean) => configure(room, 'anna', { hostPlays }, QUIZ);
+
+  it('takes none of the seats, and still starts, ends, kicks and begins again', () => {
+    const lobby = full();
+    expect(hosts(lobby)).toEqual(['anna', 'spectator']);
+    expect(join(lobby, person('dan'), undefined)).toEqual({ refuse: 'room_full' });
+    const playing = after(lobby, start(lobby, 'anna', 0));
+    const kicked = after(playing, kick(playing, 'anna', 'ben', false));
+    const over = after(kicked, end(kicked, 'anna'));
+    const settled = advance(over, DURATIONS);
+    if (!('change' in settled)) throw new Error('nothing was settled');
+    expect(settled.change.doc.results?.standings.map(({ playerId }) => playerId)).toEqual(['ben', 'cleo']);
+    const ended: RoomRecord = { ...over, doc: settled.change.doc };
+    const { settings } = ended.doc;
+    const again = after(ended, rematch(ended, 'anna', { runId: 'run-2', settings, quiz: QUIZ }));
+    expect(hosts(again)).toEqual(['anna', 'spectator']);
+  });
+
+  it('starts nothing before somebody plays', () => {
+    const alone = roomOf(HOSTED);
+    expect(start(alone, 'anna', 0)).toEqual({ refuse: 'wrong_phase' });
+    expect(start(withGuests(alone, 'ben'), 'anna', 0)).toHaveProperty('change');
+  });
+
+  it('gives the seat up and takes it again, in the lobby and with a rematch', () => {
+    const room = withGuests(roomOf({ maxPlayers: 2 }), 'ben');
+    const gone = setTo(room, false);
+    expect(eventsOf(gone)).toEqual(['configured', 'joined']);
+    const hosting = after(room, gone);
+    expect(hosts(hosting)).toEqual(['anna', 'spectator']);
+    expect(hosts(after(hosting, setTo(hosting, true)))).toEqual(['anna', 'player']);
+    expect(setTo(withGuests(hosting, 'cleo'), true)).toEqual({ refuse: 'room_full' });
+
+    const playing = after(room, start(room, 'anna', 0));
+    expect(setTo(playing, false)).toEqual({ refuse: 'wrong_phase' });
+    const ended: RoomRecord = {
+      ...scored(playing, { 0: { cities: 7, population: 9 } }),
+      doc: { ...playing.doc, stage: 'ended', endedAt: T0 },
+    };
+    const patch = { hostPlays: false };
+    const settings = changeSettings(ended.doc.settings, patch);
+    const again = rematch(ended, 'anna', { runId: 'run-2', settings, quiz: QUIZ, patch });
+    expect(again).toMatchObject({
+      change: { events: [{ type: 'rematched' }, { type: 'joined', player: { score: { cities: 0 } } }] },
+    });
+    expect(hosts(after(ended, again))).toEqual(['anna', 'spectator']);
+  });
+
+  it('is followed by a player, who keeps the seat, and gets the place back in time', () => {
+    const lobby = full();
+    const left = after(lobby, leave(lobby, 'anna'));
+    expect(hosts(left)).toEqual(['ben', 'player']);
+    const away = after(lobby, disconnect(lobby, 'anna', 'socket-of-anna'));
+    const later = T0 + DURATIONS.hostPassesMs;
+    const told = after(away, advance(at(away, later), DURATIONS), later);
+    const passed = after(told, advance(at(told, later), DURATIONS), later);
+    expect(hosts(passed)).toEqual(['ben', 'player']);
+    const back = after(passed, join(passed, person('anna'), undefined));
+    const returned = after(back, advance(back, DURATIONS));
+    expect(hosts(returned)).toEqual(['anna', 'spectator']);
+    expect(advance(returned, DURATIONS)).toEqual({ same: true });
+  });
+
+  it('hands over to a player or to somebody who watches', () => {
+    const lobby = full();
+    expect(hosts(after(lobby, handover(lobby, 'anna', 'cleo')))).toEqual(['cleo', 'player']);
+    const watched = after(lobby, join(lobby, person('eve'), 'spectator'));
+    const handed = after(watched, handover(watched, 'anna', 'eve'));
+    expect(hosts(handed)).toEqual(['eve', 'spectator']);
+    expect(advance(handed, DURATIONS)).toEqual({ same: true });
+  });
+
+  it('is nothing in a solo game', () => {
+    const solo = roomOf({ mode: 'solo', hostPlays: false });
+    expect(hosts(solo)).toEqual(['anna', 'player']);
+    expect(solo.doc.settings).not.toHaveProperty('hostPlays');
   });
 });
