@@ -1,10 +1,11 @@
 import { geoDistance, type GeoProjection } from 'd3';
-import type { Inset, Quiz } from '../../shared/catalogue/quiz.ts';
+import type { Inset, ProjectionSpec, Quiz } from '../../shared/catalogue/quiz.ts';
 import type { Box } from './box.ts';
 import { placeInsets } from './insets.ts';
 import { createProjection } from './projection.ts';
 import { EARTH_KM } from './scale-bar.ts';
-import { toSheet, type Point, type Size, type View } from './view.ts';
+import { toSheet, type Point, type Sheet, type Size, type View } from './view.ts';
+import { isWholeWorld, worldProjection, type WorldProjection } from './world-projection.ts';
 
 type Degrees = readonly [lon: number, lat: number];
 
@@ -20,10 +21,14 @@ export interface InsetFrame {
 /** The paper of a quiz: where every place of it stands, at one size of the map. MapLayout px are screen px at fit. */
 export interface MapLayout {
   readonly size: Size;
+  /** How far the sheet goes, and whether it repeats. */
+  readonly sheet: Sheet;
   readonly projection: GeoProjection;
   readonly insets: readonly InsetFrame[];
   /** px of the sheet of a place, in its inset if it has one; null off the projection. */
   place(lon: number, lat: number): Point | null;
+  /** A point's repetition on the one turn that is drawn; itself on a sheet that does not repeat. */
+  home(point: Point): Point;
   /** Degrees under a point of the main map; null off the globe. */
   degreesAt(point: Point): Degrees | null;
   /** km across one screen px in the middle of a view, NaN off the globe. */
@@ -37,16 +42,18 @@ const BLEED = 3;
 
 /** @param land corners of what is in play, degrees: insets keep off them */
 export function createMapLayout(
-  quiz: Pick<Quiz, 'projection' | 'insets'>,
+  quiz: Pick<Quiz, 'kind' | 'projection' | 'insets'>,
   size: Size,
   land: readonly Degrees[] = [],
 ): MapLayout {
   const { width, height } = size;
-  const projection = createProjection(quiz.projection, width, height, paddingFor(size));
-  projection.clipExtent([
-    [-BLEED, -BLEED],
-    [width + BLEED, height + BLEED],
-  ]);
+  const { projection, ...bounds } = isWholeWorld(quiz)
+    ? worldProjection(size)
+    : fittedTo(quiz.projection, size);
+  const { turn } = bounds;
+  const start = turn === undefined ? 0 : projection.translate()[0] - turn / 2;
+  const home = ([x, y]: Point): Point =>
+    turn === undefined ? [x, y] : [x - turn * Math.floor((x - start) / turn), y];
   const at = ([lon, lat]: Degrees): Point | null => finite(projection([lon, lat]));
   const insets = layInsets(
     quiz.insets,
@@ -54,7 +61,8 @@ export function createMapLayout(
     [...land, ...quiz.projection.fit].map(at).filter((point) => point !== null),
   );
 
-  const degreesAt = (point: Point): Degrees | null => {
+  const degreesAt = (sought: Point): Degrees | null => {
+    const point = home(sought);
     const degrees = finite(projection.invert?.([point[0], point[1]]) ?? null);
     // Beyond the edge of the globe an inverse still answers, with a place that lies elsewhere.
     const back = degrees && at(degrees);
@@ -63,8 +71,10 @@ export function createMapLayout(
 
   return {
     size,
+    sheet: { ...size, ...bounds },
     projection,
     insets,
+    home,
     degreesAt,
     place(lon, lat) {
       const index = quiz.insets.findIndex(({ box }) => isWithin(box, lon, lat));
@@ -76,6 +86,16 @@ export function createMapLayout(
       return a && b ? (geoDistance([...a], [...b]) * EARTH_KM) / (2 * half) : Number.NaN;
     },
   };
+}
+
+/** A sheet that is framed by its quiz, and ends where the screen does. */
+function fittedTo(spec: ProjectionSpec, size: Size): Omit<WorldProjection, 'turn'> & { turn: undefined } {
+  const { width, height } = size;
+  const projection = createProjection(spec, width, height, paddingFor(size)).clipExtent([
+    [-BLEED, -BLEED],
+    [width + BLEED, height + BLEED],
+  ]);
+  return { projection, turn: undefined, extent: { x0: 0, y0: 0, x1: width, y1: height }, least: 1 };
 }
 
 /** Room between the outermost cities and the frame, px. */

@@ -17,7 +17,7 @@ import { createMapLayout, type InsetFrame, type MapLayout } from './map-layout.t
 import { createTextMeasure, type TextMeasure } from './text-measure.ts';
 import { frameTicks, type FrameTicks } from './ticks.ts';
 import { cornersOf, layersOf } from './topology.ts';
-import { toScreen, toSheet, type Point, type View } from './view.ts';
+import { FIT, toScreen, toSheet, type Point, type View } from './view.ts';
 
 /** Give getters: whatever is derived from one of them then does not wait on the others. */
 export interface SceneInput {
@@ -74,9 +74,11 @@ export class Scene {
   });
 
   drawn = $derived.by(() => {
+    const { layout } = this;
+    if (!layout) return null;
     const { type } = this.#quiz.projection;
     const hasEdge = type === 'equalEarth' || type === 'azimuthalEqualArea';
-    return this.layout ? drawMap(this.layout, this.#layers, hasEdge) : null;
+    return drawMap(layout, this.#layers, hasEdge && layout.sheet.turn === undefined);
   });
 
   insets: InsetDrawing[] = $derived.by(() =>
@@ -96,6 +98,22 @@ export class Scene {
     return top === undefined || bottom === undefined ? 180 : Math.abs(top - bottom);
   });
   #step = $derived.by(() => graticuleStep(this.#quiz.kind, this.#span, this.#zoom));
+
+  /**
+   * Where the drawn turn of a sheet that repeats stands, px of the sheet: its first repetition in sight, and whether a second
+   * is. Of a sheet that does not, at 0.
+   */
+  turns: { first: number; second: number | null } = $derived.by(() => {
+    const { layout } = this;
+    const { turn } = layout?.sheet ?? {};
+    if (!layout || turn === undefined) return { first: 0, second: null };
+    const { live } = this.#view;
+    const left = toSheet(live, [0, 0]);
+    const right = toSheet(live, [layout.size.width, 0]);
+    const first = left[0] - layout.home(left)[0];
+    const last = right[0] - layout.home(right)[0];
+    return { first, second: last - first > turn / 2 ? first + turn : null };
+  });
 
   graticule = $derived.by(() =>
     this.layout ? drawGraticule(this.layout, this.#view.settled, this.#step) : '',
@@ -127,17 +145,18 @@ export class Scene {
   #zoom = $derived.by(() => this.#view.settled.k);
   #context: DotContext = $derived.by(() => {
     const { mode, phone, projector } = this.#input;
-    return { zoom: this.#zoom, seats: mode === 'seats', phone, projector };
+    return { zoom: this.#zoom, seats: mode === 'seats', phone, projector, kmPerPixel: this.#kmAtFit };
   });
+  #kmAtFit = $derived.by(() => this.layout?.kmPerPixel(FIT) ?? 0);
 
   /** Largest first. */
   #foundMaker = $derived.by(() => createDotMaker(this.#place, this.#context));
   #missedMaker = $derived.by(() => createDotMaker(this.#place, this.#context, true));
-  found: Dot[] = $derived.by(() => this.#foundMaker.make(this.#input.cities));
-  missed: Dot[] = $derived.by(() => this.#missedMaker.make(this.#input.missed));
+  found: readonly Dot[] = $derived.by(() => this.#foundMaker.make(this.#input.cities));
+  missed: readonly Dot[] = $derived.by(() => this.#missedMaker.make(this.#input.missed));
 
   /** Missed under found. */
-  #all = $derived.by(() => [...this.missed, ...this.found]);
+  #all = $derived.by(() => (this.missed.length === 0 ? this.found : [...this.missed, ...this.found]));
   /** What the SVG draws: all while they are few, else nothing. */
   marks: readonly Dot[] = $derived.by(() => (this.#all.length <= SVG_DOTS ? this.#all : []));
   /** What the canvas paints. */
@@ -181,7 +200,9 @@ export class Scene {
   });
 
   dotOf(id: number): Dot | undefined {
-    return this.found.find(({ city }) => city.id === id) ?? this.missed.find(({ city }) => city.id === id);
+    return (
+      this.found.findLast(({ city }) => city.id === id) ?? this.missed.find(({ city }) => city.id === id)
+    );
   }
 
   /** Screen boxes of buttons and scale. */

@@ -3,6 +3,10 @@ import type { Storage } from './storage.ts';
 export const THEMES = ['system', 'day', 'night'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** How the whole earth is drawn: flat, or as a globe that turns to each find. */
+export const WORLD_SHAPES = ['flat', 'globe'] as const;
+export type WorldShape = (typeof WORLD_SHAPES)[number];
+
 const KEY = 'preferences';
 
 /** What a person set on this machine. Sound and vibration are off until asked for. */
@@ -11,6 +15,7 @@ export class Preferences {
   hasSound = $state(false);
   vibrates = $state(false);
   isLeftHanded = $state(false);
+  worldShape: WorldShape = $state('flat');
 
   #storage: Storage;
   #root: HTMLElement;
@@ -24,16 +29,20 @@ export class Preferences {
     this.hasSound = stored['hasSound'] === true;
     this.vibrates = stored['vibrates'] === true;
     this.isLeftHanded = stored['isLeftHanded'] === true;
+    this.worldShape = WORLD_SHAPES.find((name) => name === stored['worldShape']) ?? 'flat';
     this.#show();
   }
 
-  set(change: Partial<Pick<Preferences, 'theme' | 'hasSound' | 'vibrates' | 'isLeftHanded'>>): void {
+  set(
+    change: Partial<Pick<Preferences, 'theme' | 'hasSound' | 'vibrates' | 'isLeftHanded' | 'worldShape'>>,
+  ): void {
     if (change.theme) this.theme = change.theme;
     if (change.hasSound !== undefined) this.hasSound = change.hasSound;
     if (change.vibrates !== undefined) this.vibrates = change.vibrates;
     if (change.isLeftHanded !== undefined) this.isLeftHanded = change.isLeftHanded;
-    const { theme, hasSound, vibrates, isLeftHanded } = this;
-    this.#storage.set(KEY, { theme, hasSound, vibrates, isLeftHanded });
+    if (change.worldShape) this.worldShape = change.worldShape;
+    const { theme, hasSound, vibrates, isLeftHanded, worldShape } = this;
+    this.#storage.set(KEY, { theme, hasSound, vibrates, isLeftHanded, worldShape });
     this.#show();
   }
 
