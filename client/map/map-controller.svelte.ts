@@ -162,7 +162,7 @@ export class MapController {
         const middle = previous?.degreesAt(
           toSheet(live, [previous.size.width / 2, previous.size.height / 2]),
         );
-        const isMoved = live.k > 1 || live.k < 1 || live.x !== 0;
+        const isMoved = live.k > 1 || live.k < 1 || live.x !== 0 || live.y !== 0;
         const at = isMoved && middle ? layout?.place(middle[0], middle[1]) : null;
         previous = layout;
         const next = at ? viewOn(at, live.k, layout?.sheet ?? size) : FIT;
@@ -192,6 +192,9 @@ export class MapController {
       },
       get mode() {
         return props.mode ?? 'plain';
+      },
+      get buttons() {
+        return (phone() ? 1 : 3) + (props.onreshape ? 1 : 0);
       },
       get projector() {
         return props.projector ?? false;

@@ -1,5 +1,5 @@
 import { geoDistance, type GeoProjection } from 'd3';
-import type { Inset, ProjectionSpec, Quiz } from '../../shared/catalogue/quiz.ts';
+import type { Inset, Quiz } from '../../shared/catalogue/quiz.ts';
 import type { Box } from './box.ts';
 import { placeInsets } from './insets.ts';
 import { createProjection } from './projection.ts';
@@ -47,9 +47,7 @@ export function createMapLayout(
   land: readonly Degrees[] = [],
 ): MapLayout {
   const { width, height } = size;
-  const { projection, ...bounds } = isWholeWorld(quiz)
-    ? worldProjection(size)
-    : fittedTo(quiz.projection, size);
+  const { projection, ...bounds } = isWholeWorld(quiz) ? worldProjection(size) : fittedTo(quiz, size, land);
   const { turn } = bounds;
   const start = turn === undefined ? 0 : projection.translate()[0] - turn / 2;
   const home = ([x, y]: Point): Point =>
@@ -88,14 +86,46 @@ export function createMapLayout(
   };
 }
 
-/** A sheet that is framed by its quiz, and ends where the screen does. */
-function fittedTo(spec: ProjectionSpec, size: Size): Omit<WorldProjection, 'turn'> & { turn: undefined } {
+/** Land in play is shown as far as this beyond the frame, as a share of the screen. */
+const FARTHEST = 0.75;
+
+/**
+ * A sheet that is framed by its quiz. It goes on as far as land in play does, and from afar shows all of that: a frame is fitted to
+ * where the cities are.
+ */
+function fittedTo(
+  { projection: spec, insets }: Pick<Quiz, 'projection' | 'insets'>,
+  size: Size,
+  land: readonly Degrees[],
+): Omit<WorldProjection, 'turn'> & { turn: undefined } {
   const { width, height } = size;
-  const projection = createProjection(spec, width, height, paddingFor(size)).clipExtent([
-    [-BLEED, -BLEED],
-    [width + BLEED, height + BLEED],
+  const padding = paddingFor(size);
+  const projection = createProjection(spec, width, height, padding);
+  const extent = { x0: 0, y0: 0, x1: width, y1: height };
+  const [farX, farY] = [FARTHEST * width, FARTHEST * height];
+  for (const [lon, lat] of [...land, ...spec.fit]) {
+    if (insets.some(({ box }) => isWithin(box, lon, lat))) continue;
+    const point = finite(projection([lon, lat]));
+    if (!point) continue;
+    const [x, y] = point;
+    // What lies farther is no part of what the frame is about: an island half an ocean away.
+    if (x < -farX || y < -farY || x > width + farX || y > height + farY) continue;
+    extent.x0 = Math.min(extent.x0, x - padding);
+    extent.y0 = Math.min(extent.y0, y - padding);
+    extent.x1 = Math.max(extent.x1, x + padding);
+    extent.y1 = Math.max(extent.y1, y + padding);
+  }
+  const least = Math.min(1, width / (extent.x1 - extent.x0), height / (extent.y1 - extent.y0));
+  // From afar more is seen than the extent, on the sides where that is narrower than the screen.
+  const [moreX, moreY] = [width, height].map((length) => (length / least - length) / 2 + BLEED) as [
+    number,
+    number,
+  ];
+  projection.clipExtent([
+    [Math.min(extent.x0 - BLEED, -moreX), Math.min(extent.y0 - BLEED, -moreY)],
+    [Math.max(extent.x1 + BLEED, width + moreX), Math.max(extent.y1 + BLEED, height + moreY)],
   ]);
-  return { projection, turn: undefined, extent: { x0: 0, y0: 0, x1: width, y1: height }, least: 1 };
+  return { projection, turn: undefined, extent, least };
 }
 
 /** Room between the outermost cities and the frame, px. */
