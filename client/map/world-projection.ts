@@ -19,9 +19,11 @@ type Whole = Pick<Quiz, 'kind'>;
 /** Whether a quiz shows the whole earth, so that its sheet is chosen by the shape of the screen. */
 export const isWholeWorld = ({ kind }: Whole): boolean => kind === 'world' || kind === 'theme';
 
-/** Latitudes that hold every place named: Longyearbyen and the north of Greenland, Ushuaia. */
+/** Latitudes that hold every town: Longyearbyen and the north of Greenland, Ushuaia. */
 const NORTH = 82;
 const SOUTH = -57;
+/** Stations in Antarctica are no part of the frame, but the sheet goes on to them. */
+const FARTHEST_SOUTH = -80;
 /** The edge of the sheet, degrees east: through the Bering Strait, where it cuts no land. */
 const EDGE = 191;
 
@@ -80,7 +82,7 @@ function cylinder(width: number, height: number): WorldProjection {
       x0: 0,
       x1: width,
       y0: Math.min(0, translateY - scale * gallY(radians(NORTH + 2))),
-      y1: Math.max(height, translateY - scale * gallY(radians(SOUTH - 3))),
+      y1: Math.max(height, translateY - scale * gallY(radians(FARTHEST_SOUTH))),
     },
     least: Math.min(1, width / turn),
   };
@@ -118,7 +120,7 @@ function equalEarth(width: number, height: number): WorldProjection {
       x0: 0,
       x1: width,
       y0: Math.min(0, translateY + top * scale),
-      y1: Math.max(height, translateY + bottom * scale),
+      y1: Math.max(height, translateY + at(EDGE - 180, FARTHEST_SOUTH)[1] * scale),
     },
     least: 1,
   };

@@ -4,7 +4,7 @@ export const THEMES = ['system', 'day', 'night'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** How the whole earth is drawn: flat, or as a globe that turns to each find. */
-export const WORLD_SHAPES = ['flat', 'globe'] as const;
+const WORLD_SHAPES = ['flat', 'globe'] as const;
 export type WorldShape = (typeof WORLD_SHAPES)[number];
 
 const KEY = 'preferences';

@@ -99,6 +99,11 @@ describe('the sheet of the world', () => {
       expect(isSeen(390, 663, lon, lat)).toBe(true);
   });
 
+  it.each(sheets)('can be moved to Antarctica on %i × %i', (width, height) => {
+    const { sheet, place } = createMapLayout(world, { width, height });
+    expect(place(166.7, -77.8)![1]).toBeLessThan(sheet.extent!.y1);
+  });
+
   it('finds the repetition of a point that is in sight', () => {
     const sheet = { width: 400, height: 600, turn: 1000 };
     expect(nearest([50, 7], FIT, sheet)).toEqual([50, 7]);
