@@ -1,9 +1,11 @@
 import { geoCentroid, geoGraticule10, geoOrthographic, geoPath, type GeoProjection } from 'd3';
 import type { MapCity } from './city.ts';
 import { dotRadius } from './dot.ts';
+import { offMiddle } from './globe-turn.ts';
 import type { LabelDot } from './labels.ts';
 import { drawLayers, type DrawnLayers } from './outlines.ts';
 import type { MapLayers } from './topology.ts';
+import type { Point, Size } from './view.ts';
 
 /** Which point faces the viewer: [λ, φ] as `rotate()` takes them. */
 export type Turn = readonly [lambda: number, phi: number];
@@ -33,11 +35,20 @@ export function dragged([lambda, phi]: Turn, dx: number, dy: number, radius: num
 
 /** The near half of the earth in a square of `size` px. */
 export function createGlobe(size: number, turn: Turn): GeoProjection {
+  return createGlobeIn({ width: size, height: size }, turn, size / 2 - 1);
+}
+
+/** The same in the middle of any box, of a radius in px. */
+export function createGlobeIn({ width, height }: Size, turn: Turn, radius: number): GeoProjection {
   return geoOrthographic()
     .rotate([turn[0], turn[1]])
-    .translate([size / 2, size / 2])
-    .scale(size / 2 - 1)
-    .clipAngle(90);
+    .translate([width / 2, height / 2])
+    .scale(radius)
+    .clipAngle(90)
+    .clipExtent([
+      [-4, -4],
+      [width + 4, height + 4],
+    ]);
 }
 
 export interface DrawnGlobe extends DrawnLayers {
@@ -73,4 +84,12 @@ export function globeDots(
       const r = Math.min(9, dotRadius(population, context) * 0.8);
       return [{ id, name, population, x, y, r, capital: capital === true }];
     });
+}
+
+/** Where places stand on the near side, px; null for those that the far side or the sheet's edge hides. */
+export function createGlobePlace(
+  projection: GeoProjection,
+  turn: Turn,
+): (lon: number, lat: number) => Point | null {
+  return (lon, lat) => (offMiddle(turn, lon, lat) < 89.5 ? projection([lon, lat]) : null);
 }

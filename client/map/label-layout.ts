@@ -5,7 +5,7 @@ import type { Dot } from './dots.ts';
 import { placeLabels, type LabelDot } from './labels.ts';
 import type { MapLayout } from './map-layout.ts';
 import type { TextMeasure } from './text-measure.ts';
-import { toScreen, toSheet, type Point, type View } from './view.ts';
+import { nearest, toScreen, toSheet, type Point, type View } from './view.ts';
 import { placeWaterNames, type Water, type WaterName } from './water-names.ts';
 
 /** A label that follows its dot while the sheet moves, keeping its size. */
@@ -36,6 +36,8 @@ export interface Page {
   insets: readonly Box[];
 }
 
+/** The largest dots in sight: these alone are labelled and kept clear, so that the 10,000th find costs what the first did. */
+const MOST_DOTS = 400;
 /** px kept free along the frame. */
 const EDGE = 5;
 
@@ -43,11 +45,16 @@ function boundsOf({ layout: { size } }: Page): Box {
   return { x0: EDGE, y0: EDGE, x1: size.width - EDGE, y1: size.height - EDGE };
 }
 
+/** Of a sheet that repeats, the repetition in sight. */
+function onScreen({ view, layout: { sheet } }: Page, point: Point): Point {
+  return toScreen(view, nearest(point, view, sheet));
+}
+
 /** The names of waters for a view that stands still. They go first: labels of cities keep off them. */
 export function layoutWaterNames(page: Page, waters: readonly Water[]): WaterName[] {
   const project = ([lon, lat]: readonly [number, number]): Point | null => {
     const [x, y] = page.layout.projection([lon, lat]) ?? [Number.NaN, Number.NaN];
-    return Number.isFinite(x + y) ? toScreen(page.view, [x, y]) : null;
+    return Number.isFinite(x + y) ? onScreen(page, [x, y]) : null;
   };
   return placeWaterNames(
     waters,
@@ -72,11 +79,17 @@ export function layoutCityLabels(
 ): LabelLayout {
   const bounds = boundsOf(page);
   const { size } = page.layout;
-  const onScreen: LabelDot[] = [];
+  const shown: LabelDot[] = [];
+  const { first } = options;
   for (const { city, x, y, r } of dots) {
-    const [sx, sy] = toScreen(page.view, [x, y]);
+    // A crowded sheet: what is smaller may be covered, and is too small to be labelled.
+    if (shown.length >= MOST_DOTS && !first.includes(city.id)) {
+      if (first.length === 0) break;
+      continue;
+    }
+    const [sx, sy] = onScreen(page, [x, y]);
     if (sx < 0 || sy < 0 || sx > size.width || sy > size.height) continue;
-    onScreen.push({
+    shown.push({
       id: city.id,
       name: city.name,
       population: city.population,
@@ -87,8 +100,8 @@ export function layoutCityLabels(
   }
   const printed = [...page.controls, ...waters.flatMap(({ boxes }) => boxes)];
   const obstacles = [...printed, ...page.insets.flatMap(rim)];
-  const placed = placeLabels({ dots: onScreen, bounds, obstacles, measure: page.measure.label, ...options });
-  const centres = new Map(onScreen.map(({ id, x, y }) => [id, [x, y] as const]));
+  const placed = placeLabels({ dots: shown, bounds, obstacles, measure: page.measure.label, ...options });
+  const centres = new Map(shown.map(({ id, x, y }) => [id, [x, y] as const]));
 
   const taken = createBoxGrid<null>();
   for (const box of [...printed, ...page.insets, ...placed.map(({ box }) => box)]) taken.add(box, null);
@@ -104,11 +117,12 @@ export function layoutCityLabels(
         size: fontSize,
       };
     }),
-    countries: countries.filter((name) => {
+    countries: countries.flatMap((country) => {
+      const name = { ...country, at: nearest(country.at, page.view, page.layout.sheet) };
       const box = countryBox(name, page.view, page.measure.label);
-      if (!isInside(box, bounds) || taken.meets(box)) return false;
+      if (!isInside(box, bounds) || taken.meets(box)) return [];
       taken.add(box, null);
-      return true;
+      return [name];
     }),
   };
 }

@@ -53,6 +53,10 @@ const FIRST_SIZE = 19;
 /** Line box of the face: above and below the baseline, as a share of the size. */
 const ASCENT = 0.76;
 const DESCENT = 0.24;
+/** Labels of all others, dots of cities this many times smaller. */
+const MUCH_SMALLER = 4;
+/** Price of covering another fresh find, in steps down the list of positions: only where nothing else is left. */
+const FRESH_COST = 100;
 /** Price of covering one smaller dot, in steps down the list of positions. */
 const COVER_COST = 3;
 
@@ -81,15 +85,16 @@ export function labelLimit(phone: boolean, zoom: number): number {
 
 /**
  * Places labels greedily, largest city first, each at the best of eight positions where it covers no other label, no
- * obstacle, no larger dot (with 6 px around) and, but for the 14 largest cities, no smaller dot. A label that fits
- * nowhere is left out. The same request gives the same labels.
+ * obstacle, no larger dot (with 6 px around) and, but for the 14 largest cities, no dot of more than a quarter of its people. A
+ * label that fits nowhere is left out. The same request gives the same labels.
  */
 export function placeLabels(request: LabelRequest): PlacedLabel[] {
   const { dots, first = [], bounds, limit, scale = 1, measure } = request;
   const taken = createBoxGrid<null>();
   for (const box of request.obstacles ?? []) taken.add(box, null);
   const ranks = createBoxGrid<number>();
-  dots.forEach(({ x, y, r }, rank) => ranks.add({ x0: x - r, y0: y - r, x1: x + r, y1: y + r }, rank));
+  dots.forEach((dot, rank) => ranks.add(boxOf(dot), rank));
+  const urgent = new Set(first);
 
   const placed: PlacedLabel[] = [];
   const put = (rank: number, size: number, isFirst: boolean): boolean => {
@@ -97,9 +102,11 @@ export function placeLabels(request: LabelRequest): PlacedLabel[] {
     const gap = isFirst ? FIRST_GAP : GAP;
     const label = bestPosition(dot, size, gap, measure(dot.name, size), (box) => {
       if (!isInside(box, bounds) || taken.meets(box)) return Infinity;
-      if (isFirst) return 0;
+      if (isFirst)
+        return ranks.count(box, (other) => other !== rank && urgent.has(dots[other]!.id)) * FRESH_COST;
       if (ranks.meets(grown(box, CLEARANCE), (other) => other < rank)) return Infinity;
-      if (rank >= MAY_COVER) return ranks.meets(box, (other) => other > rank) ? Infinity : 0;
+      const least = rank < MAY_COVER ? Infinity : dot.population / MUCH_SMALLER;
+      if (ranks.meets(box, (other) => other > rank && dots[other]!.population > least)) return Infinity;
       return ranks.count(box, (other) => other > rank) * COVER_COST;
     });
     if (!label) return false;
@@ -108,7 +115,6 @@ export function placeLabels(request: LabelRequest): PlacedLabel[] {
     return true;
   };
 
-  const urgent = new Set(first);
   for (const id of urgent) {
     const rank = dots.findIndex((dot) => dot.id === id);
     if (rank >= 0) put(rank, FIRST_SIZE * scale, true);
@@ -120,6 +126,8 @@ export function placeLabels(request: LabelRequest): PlacedLabel[] {
   }
   return placed;
 }
+
+const boxOf = ({ x, y, r }: LabelDot): Box => ({ x0: x - r, y0: y - r, x1: x + r, y1: y + r });
 
 function bestPosition(
   { id, name, x, y, r }: LabelDot,

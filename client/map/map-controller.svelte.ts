@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import { MediaQuery } from 'svelte/reactivity';
 import { chevronFor } from './chevron.ts';
+import type { Dot } from './dots.ts';
 import { createDriver } from './driver.ts';
 import { FreshFinds } from './fresh-finds.svelte.ts';
 import { createHitTest } from './hit.ts';
@@ -10,7 +11,7 @@ import type { MapProps } from './map-props.ts';
 import type { MapLayout } from './map-layout.ts';
 import { MapView } from './map-view.svelte.ts';
 import { Scene, type SceneInput } from './scene.svelte.ts';
-import { FIT, toScreen, toSheet, viewOn, type Point } from './view.ts';
+import { FIT, nearest, toScreen, toSheet, viewOn, type Point, type Sheet } from './view.ts';
 
 const NONE: readonly never[] = [];
 
@@ -41,9 +42,14 @@ export class MapController {
   freshMarks = $derived.by(() =>
     this.fresh.list.flatMap((find) => {
       const dot = this.scene.dotOf(find.id);
-      return dot ? [{ find, dot }] : [];
+      return dot ? [{ find, dot: this.#near(dot) }] : [];
     }),
   );
+  /** The dot that is pointed at. */
+  pointedDot: Dot | null = $derived.by(() => {
+    const dot = this.pointed === null ? undefined : this.scene.dotOf(this.pointed);
+    return dot ? this.#near(dot) : null;
+  });
   /** To the fresh finds beyond the edges. */
   chevrons = $derived.by(() =>
     this.freshMarks.flatMap(({ dot }) => {
@@ -84,7 +90,7 @@ export class MapController {
   /** Pans and zooms `.viewport` in the element, and tells what is pointed at and picked. */
   driven: Attachment<SVGSVGElement> = (svg) =>
     untrack(() =>
-      this.#driver.start(svg, svg.querySelector<SVGGElement>(':scope > .viewport')!, () => this.view.size, {
+      this.#driver.start(svg, svg.querySelector<SVGGElement>(':scope > .viewport')!, () => this.#sheet, {
         onmove: (next) => this.view.move(next),
         onhover: (at) => this.#hover(at ? this.#hitAt(at, 4) : null),
         onclick: (at, touch) => {
@@ -113,9 +119,20 @@ export class MapController {
   fit = (): void => this.#driver.fit();
   zoomBy = (factor: number): void => this.#driver.zoomBy(factor);
 
+  get #sheet(): Sheet {
+    return this.scene.layout?.sheet ?? this.view.size;
+  }
+
+  /** Of a sheet that repeats, the repetition of a dot that is in sight, or nearest to it. */
+  #near(dot: Dot): Dot {
+    const [x] = nearest([dot.x, dot.y], this.view.live, this.#sheet);
+    return x === dot.x ? dot : { ...dot, x };
+  }
+
   #hitAt(at: Point, slack: number): number | null {
     const { live } = this.view;
-    return this.#hits.at(toSheet(live, at), slack / live.k)?.city.id ?? null;
+    const point = toSheet(live, at);
+    return this.#hits.at(this.scene.layout?.home(point) ?? point, slack / live.k)?.city.id ?? null;
   }
 
   #hover(id: number | null): void {
@@ -145,9 +162,10 @@ export class MapController {
         const middle = previous?.degreesAt(
           toSheet(live, [previous.size.width / 2, previous.size.height / 2]),
         );
-        const at = live.k > 1 && middle ? layout?.place(middle[0], middle[1]) : null;
+        const isMoved = live.k > 1 || live.k < 1 || live.x !== 0 || live.y !== 0;
+        const at = isMoved && middle ? layout?.place(middle[0], middle[1]) : null;
         previous = layout;
-        const next = at ? viewOn(at, live.k, size) : FIT;
+        const next = at ? viewOn(at, live.k, layout?.sheet ?? size) : FIT;
         this.view.reset(next);
         this.#driver.resize(next);
       });
@@ -174,6 +192,9 @@ export class MapController {
       },
       get mode() {
         return props.mode ?? 'plain';
+      },
+      get buttons() {
+        return (phone() ? 1 : 3) + (props.onreshape ? 1 : 0);
       },
       get projector() {
         return props.projector ?? false;

@@ -20,6 +20,8 @@ export interface MapProps {
   completed?: readonly string[];
   mode?: MapMode;
   projector?: boolean;
+  /** Given where the whole earth is shown and may be drawn in the other way: flat, or as a globe. */
+  onreshape?: (() => void) | undefined;
   onhover?: (id: number | null) => void;
   onselect?: (id: number) => void;
   /** A press, drag or key on the map is over: the field may take the focus back. */

@@ -20,8 +20,8 @@ export interface DrawnLayers {
 }
 
 export interface DrawnMap extends DrawnLayers {
-  /** The globe: what is not inside it is paper. */
-  sphere: string;
+  /** The edge of the earth, where the projection shows one: a line, for the sheet is water to its frame. */
+  edge: string;
   /** Drawn while the map moves, if the whole is too heavy for it. */
   coarse: { inPlay: boolean; d: string }[];
 }
@@ -29,17 +29,13 @@ export interface DrawnMap extends DrawnLayers {
 /**
  * Draws the main map.
  *
- * @param hasEdge whether the projection shows the edge of the globe; a cone has none, only a hole at its pole, and that is
- *   printed as water
+ * @param hasEdge whether the projection shows the edge of the earth (a cone has only a hole at its pole)
  */
 export function drawMap(layout: MapLayout, layers: MapLayers, hasEdge: boolean): DrawnMap {
   const path = geoPath(layout.projection).digits(1);
-  const { width, height } = layout.size;
   return {
     ...drawLayers(path, layers),
-    sphere: hasEdge
-      ? withPrecision(layout, () => path({ type: 'Sphere' }) ?? '')
-      : `M-3,-3H${width + 3}V${height + 3}H-3Z`,
+    edge: hasEdge ? withPrecision(layout, () => path({ type: 'Sphere' }) ?? '') : '',
     coarse: layers.coarse.map(({ inPlay, area }) => ({ inPlay, d: path(area) ?? '' })),
   };
 }
@@ -58,6 +54,7 @@ export function drawLayers(path: GeoPath, layers: MapLayers): DrawnLayers {
 
 /** Lines every `step` degrees over what a view shows, and a little around. */
 export function drawGraticule(layout: MapLayout, view: View, step: number): string {
+  if (layout.sheet.turn !== undefined) return drawSquareGraticule(layout, view, step, layout.sheet.turn);
   const box = visibleDegrees(layout, view);
   const graticule = geoGraticule().step([step, step]).precision(Math.min(2.5, step));
   if (box) {
@@ -70,6 +67,26 @@ export function drawGraticule(layout: MapLayout, view: View, step: number): stri
     ]);
   }
   return withPrecision(layout, () => geoPath(layout.projection).digits(1)(graticule()) ?? '');
+}
+
+/** On a cylinder every line is straight, and goes on beyond the turn that the outlines are drawn on. */
+function drawSquareGraticule(
+  { projection, size }: MapLayout,
+  view: View,
+  step: number,
+  turn: number,
+): string {
+  const [left, top, right, bottom] = visibleSheet(view, size, size.width / 2);
+  const [x0] = projection([0, 0])!;
+  const lines: string[] = [];
+  const every = (turn * step) / 360;
+  for (let n = Math.ceil((left - x0) / every); x0 + n * every <= right; n += 1)
+    lines.push(`M${(x0 + n * every).toFixed(1)},${top.toFixed(1)}V${bottom.toFixed(1)}`);
+  for (let n = Math.ceil(-90 / step); n * step <= 90; n += 1) {
+    const y = projection([0, n * step])![1];
+    if (y >= top && y <= bottom) lines.push(`M${left.toFixed(1)},${y.toFixed(1)}H${right.toFixed(1)}`);
+  }
+  return lines.join('');
 }
 
 /** The degrees that a view shows: [west, south, east, north], east past 180 across the antimeridian; null when wide. */

@@ -1,6 +1,6 @@
 import svgPanZoom from 'svg-pan-zoom';
 import { createGestures, type GestureCallbacks } from './gestures.ts';
-import { clampView, FIT, MAX_ZOOM, zoomAt, type Size, type View } from './view.ts';
+import { clampView, FIT, MAX_ZOOM, zoomAt, type Sheet, type View } from './view.ts';
 
 export interface PanZoomCallbacks extends GestureCallbacks {
   /** The sheet was moved, at most once a frame. */
@@ -26,7 +26,7 @@ function exact(zoom: number): number {
 export function createPanZoom(
   svg: SVGSVGElement,
   viewport: SVGGElement,
-  size: () => Size,
+  sheet: () => Sheet,
   callbacks: PanZoomCallbacks,
 ): PanZoom {
   // Set before the library looks, or it writes a style attribute, which a strict content policy refuses.
@@ -36,18 +36,19 @@ export function createPanZoom(
     viewportSelector: viewport,
     fit: false,
     center: false,
-    minZoom: 1,
+    // The sheet's own limit may be nearer, and holds.
+    minZoom: 0.05,
     maxZoom: MAX_ZOOM,
-    zoomScaleSensitivity: 0.3,
+    mouseWheelZoomEnabled: false,
     dblClickZoomEnabled: false,
     beforePan: (_, { x, y }) => {
-      const { x: panX, y: panY } = clampView({ k: library.getZoom(), x, y }, size());
+      const { x: panX, y: panY } = clampView({ k: library.getZoom(), x, y }, sheet());
       return { x: panX, y: panY };
     },
     onUpdatedCTM: ({ a, e, f }) => {
       if (running) callbacks.onmove({ k: exact(a), x: e, y: f });
     },
-    // Its mouse and touch handlers give way to pointer events: one path for mouse, pen, finger and two fingers.
+    // Its handlers give way to our own: one path for mouse, pen, finger, two fingers and wheel.
     customEventsHandler: {
       haltEventListeners: [
         'mousedown',
@@ -70,7 +71,7 @@ export function createPanZoom(
     return { k: exact(library.getZoom()), x, y };
   };
   const set = (to: View): void => {
-    const next = clampView(to, size());
+    const next = clampView(to, sheet());
     if (next.k !== exact(library.getZoom())) library.zoom(next.k);
     library.pan({ x: next.x, y: next.y });
   };
@@ -80,7 +81,7 @@ export function createPanZoom(
       library.panBy({ x: dx, y: dy });
       callbacks.ondrag?.(dx, dy);
     },
-    onpinch: (factor, at) => set(zoomAt(view(), factor, at, size())),
+    onpinch: (factor, at) => set(zoomAt(view(), factor, at, sheet())),
   });
 
   return {

@@ -1,6 +1,7 @@
 import type { QuizMap } from '../../shared/catalogue/quiz-map.ts';
 import type { Quiz } from '../../shared/catalogue/quiz.ts';
-import type { Box } from './box.ts';
+import { grown, type Box } from './box.ts';
+import { controlsBox, createInsideTest, placeControls, type ControlsPlace } from './controls-place.ts';
 import type { MapCity, MapMode } from './city.ts';
 import { nameCountries, roomyNames } from './country-names.ts';
 import { createDotMaker, SVG_DOTS, type Dot } from './dots.ts';
@@ -16,8 +17,9 @@ import { geoPath } from 'd3';
 import { createMapLayout, type InsetFrame, type MapLayout } from './map-layout.ts';
 import { createTextMeasure, type TextMeasure } from './text-measure.ts';
 import { frameTicks, type FrameTicks } from './ticks.ts';
-import { cornersOf, layersOf } from './topology.ts';
-import { toScreen, toSheet, type Point, type View } from './view.ts';
+import { layersOf, ringsOf } from './topology.ts';
+import { FIT, toScreen, toSheet, type Point, type View } from './view.ts';
+import { isWholeWorld } from './world-projection.ts';
 
 /** Give getters: whatever is derived from one of them then does not wait on the others. */
 export interface SceneInput {
@@ -28,6 +30,8 @@ export interface SceneInput {
   readonly mode: MapMode;
   readonly phone: boolean;
   readonly projector: boolean;
+  /** How many there are to move the map with. */
+  readonly buttons: number;
   /** Labelled before all others, in this order. */
   readonly first: readonly number[];
 }
@@ -66,7 +70,8 @@ export class Scene {
   #quiz = $derived.by(() => this.#input.quiz);
   #layers = $derived.by(() => layersOf(this.#input.topology));
 
-  #corners = $derived.by(() => (this.#quiz.insets.length > 0 ? cornersOf(this.#layers) : []));
+  #rings = $derived.by(() => ringsOf(this.#layers));
+  #corners = $derived.by(() => (isWholeWorld(this.#quiz) ? [] : this.#rings.flat()));
 
   layout: MapLayout | null = $derived.by(() => {
     const { size } = this.#view;
@@ -74,9 +79,11 @@ export class Scene {
   });
 
   drawn = $derived.by(() => {
+    const { layout } = this;
+    if (!layout) return null;
     const { type } = this.#quiz.projection;
     const hasEdge = type === 'equalEarth' || type === 'azimuthalEqualArea';
-    return this.layout ? drawMap(this.layout, this.#layers, hasEdge) : null;
+    return drawMap(layout, this.#layers, hasEdge && layout.sheet.turn === undefined);
   });
 
   insets: InsetDrawing[] = $derived.by(() =>
@@ -96,6 +103,22 @@ export class Scene {
     return top === undefined || bottom === undefined ? 180 : Math.abs(top - bottom);
   });
   #step = $derived.by(() => graticuleStep(this.#quiz.kind, this.#span, this.#zoom));
+
+  /**
+   * Where the drawn turn of a sheet that repeats stands, px of the sheet: its first repetition in sight, and whether a second
+   * is. Of a sheet that does not, at 0.
+   */
+  turns: { first: number; second: number | null } = $derived.by(() => {
+    const { layout } = this;
+    const { turn } = layout?.sheet ?? {};
+    if (!layout || turn === undefined) return { first: 0, second: null };
+    const { live } = this.#view;
+    const left = toSheet(live, [0, 0]);
+    const right = toSheet(live, [layout.size.width, 0]);
+    const first = left[0] - layout.home(left)[0];
+    const last = right[0] - layout.home(right)[0];
+    return { first, second: last - first > turn / 2 ? first + turn : null };
+  });
 
   graticule = $derived.by(() =>
     this.layout ? drawGraticule(this.layout, this.#view.settled, this.#step) : '',
@@ -127,17 +150,18 @@ export class Scene {
   #zoom = $derived.by(() => this.#view.settled.k);
   #context: DotContext = $derived.by(() => {
     const { mode, phone, projector } = this.#input;
-    return { zoom: this.#zoom, seats: mode === 'seats', phone, projector };
+    return { zoom: this.#zoom, seats: mode === 'seats', phone, projector, kmPerPixel: this.#kmAtFit };
   });
+  #kmAtFit = $derived.by(() => this.layout?.kmPerPixel(FIT) ?? 0);
 
   /** Largest first. */
   #foundMaker = $derived.by(() => createDotMaker(this.#place, this.#context));
   #missedMaker = $derived.by(() => createDotMaker(this.#place, this.#context, true));
-  found: Dot[] = $derived.by(() => this.#foundMaker.make(this.#input.cities));
-  missed: Dot[] = $derived.by(() => this.#missedMaker.make(this.#input.missed));
+  found: readonly Dot[] = $derived.by(() => this.#foundMaker.make(this.#input.cities));
+  missed: readonly Dot[] = $derived.by(() => this.#missedMaker.make(this.#input.missed));
 
   /** Missed under found. */
-  #all = $derived.by(() => [...this.missed, ...this.found]);
+  #all = $derived.by(() => (this.missed.length === 0 ? this.found : [...this.missed, ...this.found]));
   /** What the SVG draws: all while they are few, else nothing. */
   marks: readonly Dot[] = $derived.by(() => (this.#all.length <= SVG_DOTS ? this.#all : []));
   /** What the canvas paints. */
@@ -181,15 +205,40 @@ export class Scene {
   });
 
   dotOf(id: number): Dot | undefined {
-    return this.found.find(({ city }) => city.id === id) ?? this.missed.find(({ city }) => city.id === id);
+    return (
+      this.found.findLast(({ city }) => city.id === id) ?? this.missed.find(({ city }) => city.id === id)
+    );
   }
 
+  /** Where the buttons cover nothing in play, as the map lies at fit. */
+  controlsPlace: ControlsPlace = $derived.by(() => {
+    const { layout } = this;
+    const { phone, buttons } = this.#input;
+    if (!layout) return { isTop: phone, isRow: false };
+    const { turn } = layout.sheet;
+    const rings = this.#rings.map((ring) =>
+      ring.flatMap(([lon, lat]): Point[] => {
+        const point = layout.projection([lon, lat]);
+        return point ? [point] : [];
+      }),
+    );
+    const isLand = createInsideTest(rings);
+    return placeControls(
+      buttons,
+      phone,
+      layout.size,
+      layout.insets.map(({ box }) => box),
+      turn === undefined ? isLand : (point) => isLand(layout.home(point)),
+    );
+  });
+
   /** Screen boxes of buttons and scale. */
-  #controls({ size: { width, height } }: MapLayout): Box[] {
-    const buttons = this.#input.phone
-      ? { x0: width - 58, y0: 6, x1: width, y1: 62 }
-      : { x0: width - 58, y0: height - 142, x1: width, y1: height };
-    return [buttons, { x0: 0, y0: height - 44, x1: 20 + (this.scale?.width ?? 0) + 24, y1: height }];
+  #controls({ size }: MapLayout): Box[] {
+    const { phone, buttons } = this.#input;
+    return [
+      grown(controlsBox(this.controlsPlace, buttons, phone, size), 6),
+      { x0: 0, y0: size.height - 44, x1: 20 + (this.scale?.width ?? 0) + 24, y1: size.height },
+    ];
   }
 }
 

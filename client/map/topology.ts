@@ -73,11 +73,11 @@ export function layersOf(map: QuizMap | null, inset?: string): MapLayers {
   };
 }
 
-/** Corners of the regions in play, degrees. */
-export function cornersOf({ units }: MapLayers): [number, number][] {
+/** The rings of the regions in play, degrees. */
+export function ringsOf({ units }: MapLayers): [number, number][][] {
   return units.flatMap(({ area }) =>
     area.geometry.coordinates.flatMap((polygon) =>
-      polygon.flatMap((ring) => ring.map(([lon, lat]): [number, number] => [lon!, lat!])),
+      polygon.map((ring) => ring.map(([lon, lat]): [number, number] => [lon!, lat!])),
     ),
   );
 }

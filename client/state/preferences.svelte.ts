@@ -3,6 +3,10 @@ import type { Storage } from './storage.ts';
 export const THEMES = ['system', 'day', 'night'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** How the whole earth is drawn: flat, or as a globe that turns to each find. */
+const WORLD_SHAPES = ['flat', 'globe'] as const;
+export type WorldShape = (typeof WORLD_SHAPES)[number];
+
 const KEY = 'preferences';
 
 /** What a person set on this machine. Sound and vibration are off until asked for. */
@@ -13,6 +17,7 @@ export class Preferences {
   isLeftHanded = $state(false);
   /** Names are taken while they are typed, without Enter. */
   takesTyped = $state(false);
+  worldShape: WorldShape = $state('flat');
 
   #storage: Storage;
   #root: HTMLElement;
@@ -27,19 +32,23 @@ export class Preferences {
     this.vibrates = stored['vibrates'] === true;
     this.isLeftHanded = stored['isLeftHanded'] === true;
     this.takesTyped = stored['takesTyped'] === true;
+    this.worldShape = WORLD_SHAPES.find((name) => name === stored['worldShape']) ?? 'flat';
     this.#show();
   }
 
   set(
-    change: Partial<Pick<Preferences, 'theme' | 'hasSound' | 'vibrates' | 'isLeftHanded' | 'takesTyped'>>,
+    change: Partial<
+      Pick<Preferences, 'theme' | 'hasSound' | 'vibrates' | 'isLeftHanded' | 'takesTyped' | 'worldShape'>
+    >,
   ): void {
     if (change.theme) this.theme = change.theme;
     if (change.hasSound !== undefined) this.hasSound = change.hasSound;
     if (change.vibrates !== undefined) this.vibrates = change.vibrates;
     if (change.isLeftHanded !== undefined) this.isLeftHanded = change.isLeftHanded;
     if (change.takesTyped !== undefined) this.takesTyped = change.takesTyped;
-    const { theme, hasSound, vibrates, isLeftHanded, takesTyped } = this;
-    this.#storage.set(KEY, { theme, hasSound, vibrates, isLeftHanded, takesTyped });
+    if (change.worldShape) this.worldShape = change.worldShape;
+    const { theme, hasSound, vibrates, isLeftHanded, takesTyped, worldShape } = this;
+    this.#storage.set(KEY, { theme, hasSound, vibrates, isLeftHanded, takesTyped, worldShape });
     this.#show();
   }
 

@@ -28,6 +28,11 @@ export interface ProjectionSpec {
    * not do across the antimeridian.)
    */
   fit: [lon: number, lat: number][];
+  /**
+   * The same for the frame that holds 97 of 100 places, for continents: a sheet of quite another shape is filled with that from
+   * side to side (or top to bottom), and the rest of `fit` lies beyond its edges.
+   */
+  core?: [lon: number, lat: number][];
 }
 
 /** A far group of a quiz's places, drawn in a frame of its own. */

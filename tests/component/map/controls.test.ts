@@ -18,6 +18,20 @@ describe('the buttons of the map', () => {
     expect(onfit).toHaveBeenCalledTimes(1);
   });
 
+  it('offer the other shape of the world, where there is a choice', async () => {
+    const onreshape = vi.fn();
+    const { getByRole, rerender } = render(Controls, {
+      phone: true,
+      onzoom: vi.fn(),
+      onfit: vi.fn(),
+      onreshape,
+    });
+    await fireEvent.click(getByRole('button', { name: 'Show a globe' }));
+    await rerender({ isGlobe: true });
+    await fireEvent.click(getByRole('button', { name: 'Show a flat map' }));
+    expect(onreshape).toHaveBeenCalledTimes(2);
+  });
+
   it('are one on a phone, where two fingers zoom', () => {
     const { getAllByRole } = render(Controls, { phone: true, onzoom: vi.fn(), onfit: vi.fn() });
     expect(getAllByRole('button')).toHaveLength(1);

@@ -52,13 +52,33 @@ describe('the place of a label', () => {
     expect(overlaps(grown(second.box, 6), { x0: 346, y0: 196, x1: 354, y1: 204 })).toBe(false);
   });
 
-  it('covers a smaller dot only for the 14 largest', () => {
+  it('covers a dot hardly smaller only for the 14 largest', () => {
     const cornered = [100, 40].map((width) => ({ x0: 300 - width, y0: 0, x1: 296, y1: 400 }));
     const around = [{ x0: 0, y0: 0, x1: 600, y1: 190 }, { x0: 0, y0: 210, x1: 600, y1: 400 }, cornered[0]!];
     const large = Array.from({ length: 14 }, (_, i) => dot(100 + i, -500, -500, 5_000_000 - i));
     const pair = [dot(1, 300, 200, 50_000), dot(2, 325, 200, 40_000)];
     expect(place(pair, { obstacles: around }).map(({ id }) => id)).toContain(1);
     expect(place([...large, ...pair], { obstacles: around }).map(({ id }) => id)).not.toContain(1);
+  });
+
+  it('covers a dot of a fourth of its people where nothing else is free: Munich comes before Atyrau', () => {
+    const around = [
+      { x0: 0, y0: 0, x1: 600, y1: 190 },
+      { x0: 0, y0: 210, x1: 600, y1: 400 },
+      { x0: 200, y0: 0, x1: 296, y1: 400 },
+    ];
+    const large = Array.from({ length: 14 }, (_, i) => dot(100 + i, -500, -500, 5_000_000 - i));
+    const pair = [dot(1, 300, 200, 1_500_000), dot(2, 325, 200, 290_000)];
+    expect(place([...large, ...pair], { obstacles: around }).map(({ id }) => id)).toContain(1);
+  });
+
+  it('never covers another find that was just made, while there is room', () => {
+    const labels = place([dot(1, 300, 200), dot(2, 340, 200)], { first: [1, 2] });
+    for (const { id, box } of labels) {
+      const [x, r] = [id === 1 ? 340 : 300, 4];
+      expect(overlaps(box, { x0: x - r, y0: 196, x1: x + r, y1: 204 })).toBe(false);
+    }
+    expect(labels).toHaveLength(2);
   });
 
   it('puts what was just found before the largest, above the limit', () => {

@@ -3,7 +3,8 @@ import { createMapLayout, isWithin } from '../../../client/map/map-layout.ts';
 import { FIT } from '../../../client/map/view.ts';
 import type { Quiz } from '../../../shared/catalogue/quiz.ts';
 
-const spain: Pick<Quiz, 'projection' | 'insets'> = {
+const spain: Pick<Quiz, 'kind' | 'projection' | 'insets'> = {
+  kind: 'country',
   projection: {
     type: 'conicEqualArea',
     rotate: [3.5, 0, 0],
@@ -79,6 +80,7 @@ describe('a map layout', () => {
   it('has no degrees off the globe', () => {
     const world = createMapLayout(
       {
+        kind: 'continent',
         projection: {
           type: 'equalEarth',
           fit: [
