@@ -1,6 +1,8 @@
 import { geoInterpolate } from 'd3';
 import { clamp } from './view.ts';
-import type { Turn } from './globe.ts';
+
+/** Which point faces the viewer: [λ, φ] as `rotate()` takes them. */
+export type Turn = readonly [lambda: number, phi: number];
 
 /** How far from the equator the globe may face, degrees. */
 const MOST_TILT = 80;

@@ -1,14 +1,12 @@
 import { geoCentroid, geoGraticule10, geoOrthographic, geoPath, type GeoProjection } from 'd3';
 import type { MapCity } from './city.ts';
 import { dotRadius } from './dot.ts';
-import { offMiddle } from './globe-turn.ts';
+import { offMiddle, type Turn } from './globe-turn.ts';
 import type { LabelDot } from './labels.ts';
 import { drawLayers, type DrawnLayers } from './outlines.ts';
 import type { MapLayers } from './topology.ts';
 import type { Point, Size } from './view.ts';
 
-/** Which point faces the viewer: [λ, φ] as `rotate()` takes them. */
-export type Turn = readonly [lambda: number, phi: number];
 
 /** Europe and Africa, from a little above: where the picture of an empty globe starts. */
 export const FIRST_TURN: Turn = [-18, -22];
