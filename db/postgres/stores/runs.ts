@@ -63,7 +63,7 @@ export function createRunStore({ query, transaction }: Queries): RunStore {
             run.runId,
             run.timeline.map((_, position) => position),
             run.timeline.map(({ playerId }) => places.get(playerId) ?? null),
-            run.timeline.map(({ cityId }) => cityId),
+            run.timeline.map(({ cityId }) => signed(cityId)),
             run.timeline.map(({ atMs }) => atMs),
           ],
         );
@@ -93,7 +93,7 @@ export function createRunStore({ query, transaction }: Queries): RunStore {
         players: players.map(standingOf),
         timeline: finds.map(({ place, city_id, at_ms }) => ({
           playerId: place === null ? '' : (players[place]?.player_id ?? ''),
-          cityId: city_id,
+          cityId: city_id >>> 0,
           atMs: Number(at_ms),
         })),
       };
@@ -104,6 +104,12 @@ export function createRunStore({ query, transaction }: Queries): RunStore {
     },
   };
 }
+
+/**
+ * Ids are of 32 bits without a sign, which Postgres has no type for: those from 2³¹ on, of places that GeoNames gave none,
+ * are kept as the negative number of the same bits.
+ */
+const signed = (id: number): number => (id >= 2 ** 31 && id < 2 ** 32 ? id - 2 ** 32 : id);
 
 /** The players as columns, so that one statement takes any number of them. */
 function playerColumns(players: readonly Standing[]): unknown[][] {

@@ -104,6 +104,13 @@ describe.each([
     expect(await database.runs.read('run-empty')).toEqual(empty);
   });
 
+  it('keeps ids of 32 bits as they are, those of places without a GeoNames id too', async () => {
+    const run = runOf('run-made-ids');
+    run.timeline.forEach((find, n) => (find.cityId = [2 ** 31 - 1, 2 ** 31, 2 ** 32 - 2][n]!));
+    await database.runs.save(run);
+    expect(await database.runs.read('run-made-ids')).toEqual(run);
+  });
+
   it('leaves nothing of a run that could not be saved whole', async () => {
     const bad = runOf('run-bad');
     bad.timeline[2]!.cityId = 2 ** 40;
