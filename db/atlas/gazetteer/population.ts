@@ -9,7 +9,7 @@ const CAP = 3_000_000;
 /** Where the figures are those of whole districts: they order places of unknown population, no more. */
 const DISTRUSTED = new Set(['CN', 'JP', 'MA', 'GH']);
 /** From so many people on, two places of a country do not have the same number by chance, unless it is a round one. */
-const COPIED_PEOPLE = 5000;
+const COPIED_PEOPLE = 50_000;
 const ROUND = 1000;
 /** A figure agrees that is not more than so many times another. */
 const AGREES = 1.5;
