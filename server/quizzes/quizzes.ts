@@ -45,7 +45,9 @@ export interface Quizzes {
   facts(choice: QuizChoice): QuizFacts | null;
   /** What a text means in the room's quiz, nobody's finds considered; shared between callers. The quiz must exist. */
   judge(settings: QuizChoice & JudgeOptions, text: string): Judgement;
-  /** A place as it travels, shared between callers: never to be changed. Undefined for ids of other data releases. */
+  /** The id that a city has now, by any that a release gave it; an id that nothing is known of is answered as it is. */
+  currentId: (id: number) => number;
+  /** A place as it travels, under its current id, shared between callers: never to be changed. Undefined for ids of other data releases. */
   city: (id: number) => City | undefined;
   /** What a find adds to a score's population: 0 where it is counted within another city. */
   countedPopulation(id: number): number;
@@ -128,6 +130,10 @@ export function createQuizzes(sources: {
       if (ofQuiz) ofQuiz.set(text, known);
       else judgements.set(key, new Map([[text, known]]));
       return known;
+    },
+    currentId(id) {
+      const row = gazetteer.rowOf(id);
+      return row === undefined ? id : idOf(row);
     },
     city(id) {
       let city = cities.get(id);

@@ -42,7 +42,7 @@ export interface Gazetteer {
   readonly regionNames: readonly string[];
   /** The display name of a row. */
   name(row: number): string;
-  /** The row of a GeoNames id, or undefined when this release does not hold it. */
+  /** The row of an id, one that an earlier release gave the place too; undefined when this release does not hold it. */
   rowOf(id: number): number | undefined;
   /** Postings of an exact key: `row * 4 + rank`, rank 0…2; empty when the key is unknown. */
   lookup(key: string): Uint32Array;

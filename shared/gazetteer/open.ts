@@ -10,6 +10,8 @@ export interface GazetteerTables {
   countryNames: string[];
   regionCodes: string[];
   regionNames: string[];
+  /** Ids that earlier releases gave to places, with those that they have now. */
+  formerIds: [former: number, now: number][];
 }
 
 /** The unpacked files of the artefact. */
@@ -56,6 +58,7 @@ export function openGazetteer({
   const nameBytes = columns.u8(columns.count(1));
   const nameEnds = running(nameLengths);
   const rowOf = createIdTable(ids);
+  const formerIds = new Map(tables.formerIds);
   const decoder = new TextDecoder();
 
   const index = openKeyIndex(names, nameSlots);
@@ -78,7 +81,11 @@ export function openGazetteer({
     regionCodes: tables.regionCodes,
     regionNames: tables.regionNames,
     name: (row) => decoder.decode(nameBytes.subarray(nameEnds[row]! - nameLengths[row]!, nameEnds[row])),
-    rowOf,
+    rowOf(id) {
+      const row = rowOf(id);
+      const now = row === undefined ? formerIds.get(id) : undefined;
+      return now === undefined ? row : rowOf(now);
+    },
     lookup: (key) => index.postings(key) ?? NONE,
     eachNear: (key, visit) => index.eachNear(key, visit),
     unitsOf(key, afterComma = false) {

@@ -1,7 +1,7 @@
 /**
  * Asks the judge: one guess a line from standard input, one line of JSON each on standard output.
  *
- *   npm run --silent ask -- --quiz france [--namesakes all] [--typos accept] < guesses.txt
+ *   npm run --silent ask -- --quiz france [--namesakes all] [--typos accept] [--language de] < guesses.txt
  *
  * Without `--quiz`, lines are a slug, a tab and the guess. Each line is judged by itself, for a player who has found
  * nothing yet. `--data` reads an unpacked gazetteer from another folder.
@@ -11,7 +11,9 @@ import { parseArgs } from 'node:util';
 import type { Gazetteer } from '../../../shared/gazetteer/gazetteer.ts';
 import { createJudge } from '../../../shared/gazetteer/judge.ts';
 import { creditedBy, type JudgeOptions, type Verdict } from '../../../shared/gazetteer/verdict.ts';
-import { createQuizzes, openCommitted } from './open.ts';
+import { createNaming, readDisplayNames } from './display-names.ts';
+import { isShown, LANGUAGES } from './languages.ts';
+import { createQuizzes, openCommitted, UNPACKED } from './open.ts';
 
 const WRITE_BYTES = 1 << 16;
 
@@ -21,9 +23,10 @@ const { values } = parseArgs({
     namesakes: { type: 'string', default: 'largest' },
     typos: { type: 'string', default: 'off' },
     data: { type: 'string' },
+    language: { type: 'string', default: 'en' },
   },
 });
-const { namesakes, typos } = values;
+const { namesakes, typos, language } = values;
 if (
   (namesakes !== 'largest' && namesakes !== 'all') ||
   (typos !== 'off' && typos !== 'hint' && typos !== 'accept')
@@ -32,7 +35,14 @@ if (
   process.exit(2);
 }
 
+if (!isShown(language)) {
+  console.error(`--language is one of ${LANGUAGES.join(', ')}`);
+  process.exit(2);
+}
+
 const gazetteer = openCommitted(values.data);
+const displayNames = language === 'en' ? {} : readDisplayNames(values.data ?? UNPACKED);
+const nameOf = createNaming(gazetteer, displayNames, language);
 const quizzes = createQuizzes(gazetteer);
 const judge = createJudge(gazetteer);
 const options: JudgeOptions = { namesakes, typos };
@@ -57,7 +67,7 @@ function answer(line: string): object {
 function cityOf(from: Gazetteer, row: number) {
   return {
     id: from.ids[row]!,
-    name: from.name(row),
+    name: nameOf(row),
     lat: degrees(from.lats[row]!),
     lon: degrees(from.lons[row]!),
     population: from.populations[row]!,

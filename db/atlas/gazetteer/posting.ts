@@ -47,6 +47,7 @@ export function keysOf(place: Place, forbidden: ForbiddenKeys): Map<string, numb
   for (const name of usefulAlternates(place)) {
     add(name, isLarge && place.names.some((primary) => isShortForm(name, primary)) ? 1 : 2);
   }
+  for (const name of [...(place.shortNames ?? []), ...(place.nicknames ?? [])]) add(name, isLarge ? 1 : 2);
   for (const name of place.units ?? []) add(name, 2);
   for (const name of partsOfName(place.display, place.country)) add(name, 2);
   return keys;

@@ -36,11 +36,6 @@ export const COUNTED_IN: ReadonlyMap<number, number> = new Map([
   ), // Mexico City
 ]);
 
-/** Cities that both files of GeoNames lack; they carry no id there, so one is made. */
-export const ADDITIONS = [
-  { name: 'El Alto', lat: -16.50472, lon: -68.16333, country: 'BO', region: 'BO.04', population: 943_558 },
-] as const;
-
 /** What people call a city besides its names, by GeoNames id. They rank with its name. */
 export const NICKNAMES: ReadonlyMap<number, readonly string[]> = new Map([
   [5368361, ['LA']],

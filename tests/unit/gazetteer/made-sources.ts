@@ -1,0 +1,18 @@
+import type { Sources } from '../../../db/atlas/gazetteer/sources.ts';
+
+/** Sources for tests; what is not given is empty. */
+export const madeSources = (sources: Partial<Sources>): Sources => ({
+  places: [],
+  newer: [],
+  listed: [],
+  namedCities: [],
+  regions: new Map([['FR.84', 'Auvergne-Rhône-Alpes']]),
+  districts: new Map(),
+  regionNames: new Map(),
+  regionIso: new Map(),
+  countries: new Map([['FR', ['France']]]),
+  register: [],
+  published: [],
+  hashes: {},
+  ...sources,
+});
