@@ -8,7 +8,7 @@ import type { LocalSubscriptions } from '../broadcast/local-subscriptions.ts';
 import type { SocketWriter } from '../broadcast/socket-writer.ts';
 
 /** Additions to protocol 1 that this server knows (docs/protocol.md). */
-export const FEATURES = ['covers', 'byMs', 'link'];
+export const FEATURES = ['covers', 'byMs', 'link', 'again'];
 
 export interface ConnectionDeps {
   io: GameServer;

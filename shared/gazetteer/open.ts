@@ -1,5 +1,5 @@
 import { CITIES_MAGIC, createColumns } from './columns.ts';
-import type { Gazetteer } from './gazetteer.ts';
+import { ALONE, type Gazetteer } from './gazetteer.ts';
 import { openKeyIndex } from './key-index.ts';
 import { running } from './running.ts';
 
@@ -26,7 +26,6 @@ export interface GazetteerFiles {
   tables: GazetteerTables;
 }
 
-/** Units' postings: `unit * 2`, plus 1 where the key means it only after a comma. */
 const NONE = new Uint32Array(0);
 
 /**
@@ -81,11 +80,10 @@ export function openGazetteer({
     rowOf,
     lookup: (key) => index.postings(key) ?? NONE,
     eachNear: (key, visit) => index.eachNear(key, visit),
-    unitsOf(key, afterComma = false) {
+    unitsOf(key, where = ALONE) {
+      // Units' postings: `unit * 4`, plus the place from which on the key means it.
       const postings = unitIndex.postings(key);
-      const named = postings
-        ?.filter((posting) => afterComma || (posting & 1) === 0)
-        .map((posting) => posting >>> 1);
+      const named = postings?.filter((posting) => (posting & 3) <= where).map((posting) => posting >>> 2);
       return named === undefined || named.length === 0 ? undefined : named;
     },
   };

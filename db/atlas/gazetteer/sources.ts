@@ -36,6 +36,8 @@ export interface Sources {
   regionIso: ReadonlyMap<string, string>;
   /** ISO alpha-2 → names, the English short name first. */
   countries: ReadonlyMap<string, readonly string[]>;
+  /** ISO alpha-2 → alpha-3. */
+  alpha3: ReadonlyMap<string, string>;
   /** Path below node_modules → sha256 of the bytes. */
   hashes: Record<string, string>;
 }
@@ -63,6 +65,9 @@ export function readSources(folder: string): Sources {
     regionNames,
     regionIso,
     countries: readCountries(folder, parse),
+    alpha3: new Map(
+      (parse('i18n-iso-countries/codes.json') as [string, string][]).map(([two, three]) => [two, three]),
+    ),
     hashes,
   };
 }

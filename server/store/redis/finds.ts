@@ -1,7 +1,8 @@
 import type { Find, Rooms } from '../room-store.ts';
 import type { RedisContext } from './context.ts';
-import { hotKey, roomTag } from './keys.ts';
+import { hotKey, roomTag, saidKey } from './keys.ts';
 import { decodeFinds } from './records.ts';
+import { withSaid } from './said-rows.ts';
 
 /** Finds looked through at a time when only some seats' are wanted. */
 const CHUNK = 4096;
@@ -49,7 +50,9 @@ export function createRedisFinds({
       return { count, finds: count === 0 ? [] : await newestOf(roomId, seats, Math.min(limit, count)) };
     },
     async findsFrom(roomId, runId, after, limit) {
-      return (await readRange(roomId, runId, after, limit))?.finds ?? [];
+      const range = await readRange(roomId, runId, after, limit);
+      if (range === null || range.finds.length === 0) return [];
+      return withSaid(range.finds, await caller.bound(client.getBuffer(saidKey(roomId, runId))), after);
     },
     async ownerOf(roomId, cityId, seat) {
       const record = await caller.runForBytes('owner', roomTag(roomId), [cityId, seat]);
