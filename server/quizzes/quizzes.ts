@@ -19,15 +19,15 @@ export type Judgement =
       /** GeoNames ids, best first, and parallel to them the population that each adds. */
       cityIds: readonly number[];
       populations: readonly number[];
-      also: readonly number[];
-      alsoPopulations: readonly number[];
+      /** How many of them, from the first on, the text can credit. */
+      reach: number;
       take: 'first' | 'all';
-      /** A larger city of the world has that name: statistics of fame must not count this credit. */
-      byNamesake: boolean;
+      /** The text says where the city is. */
+      qualified: boolean;
     }
   /** A section of the city `of`. */
   | { kind: 'part'; of: number }
-  | { kind: 'ambiguous' | 'outside' | 'near' | 'unknown' };
+  | { kind: 'outside' | 'near' | 'unknown' };
 
 /** Missed cities, biggest first. `next` asks for the following page; null after the last. */
 interface MissedPage {
@@ -98,10 +98,9 @@ export function createQuizzes(sources: {
       kind: 'candidates',
       cityIds: verdict.rows.map(idOf),
       populations: verdict.rows.map(populationOf),
-      also: verdict.also.map(idOf),
-      alsoPopulations: verdict.also.map(populationOf),
+      reach: verdict.reach,
       take: verdict.take,
-      byNamesake: verdict.byNamesake,
+      qualified: verdict.why === 'qualified',
     };
   }
 

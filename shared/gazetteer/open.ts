@@ -1,5 +1,5 @@
 import { CITIES_MAGIC, createColumns } from './columns.ts';
-import type { Gazetteer } from './gazetteer.ts';
+import { ALONE, type Gazetteer } from './gazetteer.ts';
 import { openKeyIndex } from './key-index.ts';
 import { running } from './running.ts';
 
@@ -28,7 +28,6 @@ export interface GazetteerFiles {
   tables: GazetteerTables;
 }
 
-/** Units' postings: `unit * 2`, plus 1 where the key means it only after a comma. */
 const NONE = new Uint32Array(0);
 
 /**
@@ -88,11 +87,10 @@ export function openGazetteer({
     },
     lookup: (key) => index.postings(key) ?? NONE,
     eachNear: (key, visit) => index.eachNear(key, visit),
-    unitsOf(key, afterComma = false) {
+    unitsOf(key, where = ALONE) {
+      // Units' postings: `unit * 4`, plus the place from which on the key means it.
       const postings = unitIndex.postings(key);
-      const named = postings
-        ?.filter((posting) => afterComma || (posting & 1) === 0)
-        .map((posting) => posting >>> 1);
+      const named = postings?.filter((posting) => (posting & 3) <= where).map((posting) => posting >>> 2);
       return named === undefined || named.length === 0 ? undefined : named;
     },
   };

@@ -4,13 +4,14 @@
  *   npm run --silent ask -- --quiz france [--namesakes all] [--typos accept] [--language de] < guesses.txt
  *
  * Without `--quiz`, lines are a slug, a tab and the guess. Each line is judged by itself, for a player who has found
- * nothing yet. `--data` reads an unpacked gazetteer from another folder.
+ * nothing yet: `cities` are those it credits, `next` those that saying it again would, one after another.
+ * `--data` reads an unpacked gazetteer from another folder.
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Gazetteer } from '../../../shared/gazetteer/gazetteer.ts';
 import { createJudge } from '../../../shared/gazetteer/judge.ts';
-import { creditedBy, type JudgeOptions, type Verdict } from '../../../shared/gazetteer/verdict.ts';
+import { creditedBy, nextOf, type JudgeOptions, type Verdict } from '../../../shared/gazetteer/verdict.ts';
 import { createNaming, readDisplayNames } from './display-names.ts';
 import { isShown, LANGUAGES } from './languages.ts';
 import { createQuizzes, openCommitted, UNPACKED } from './open.ts';
@@ -59,6 +60,7 @@ function answer(line: string): object {
     text,
     outcome: verdict.kind === 'candidates' ? 'found' : verdict.kind,
     cities: creditedBy(verdict).map((row) => cityOf(gazetteer, row)),
+    ...(verdict.kind === 'candidates' && { next: nextOf(verdict).map((row) => cityOf(gazetteer, row)) }),
     ...(verdict.kind === 'part' && { partOf: gazetteer.name(verdict.of) }),
     why: describe(verdict),
   };
@@ -87,16 +89,12 @@ const RULES: Readonly<Record<Verdict['why'], string>> = {
   typo: 'one edit from exactly one name of the quiz',
   section: 'a section of a city of the quiz',
   elsewhere: 'a place of the world that is not in the quiz',
-  several: 'the words after the name fit several',
   close: 'one edit from exactly one name of the quiz, which this room only hints at',
   nothing: 'nothing has that name',
 };
 
 function describe(verdict: Verdict): string {
-  const more =
-    verdict.kind === 'candidates'
-      ? verdict.rows.length + verdict.also.length - creditedBy(verdict).length
-      : 0;
+  const more = verdict.kind === 'candidates' ? verdict.rows.length - creditedBy(verdict).length : 0;
   const rule = `${verdict.why}: ${RULES[verdict.why]}`;
   return more > 0 ? `${rule}; ${more} more share it` : rule;
 }

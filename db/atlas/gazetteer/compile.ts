@@ -83,6 +83,7 @@ function forbiddenKeys(sources: Sources): ForbiddenKeys {
   return {
     countries: new Set([...byCountry.values()].flatMap((keys) => [...keys])),
     country: (code) => byCountry.get(code) ?? none,
+    english: (code) => keysOf(sources.countries.get(code)?.slice(0, 1) ?? []),
     region: (code) => byRegion.get(code) ?? none,
     regionsOf: (country) => regionsOf.get(country) ?? none,
   };

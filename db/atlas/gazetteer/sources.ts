@@ -34,6 +34,8 @@ export interface Sources {
   regionIso: ReadonlyMap<string, string>;
   /** ISO alpha-2 → names, the English short name first. */
   countries: ReadonlyMap<string, readonly string[]>;
+  /** ISO alpha-2 → alpha-3. */
+  alpha3: ReadonlyMap<string, string>;
   /** The committed register of ids. */
   register: readonly RegisteredId[];
   /** The ids of the release before, with what they stood for. */
@@ -81,6 +83,9 @@ export function readSources(folder: string, published: readonly RegisteredId[] =
     regionNames,
     regionIso,
     countries: readCountryNames(folder, parse),
+    alpha3: new Map(
+      (parse('i18n-iso-countries/codes.json') as [string, string][]).map(([two, three]) => [two, three]),
+    ),
     register: readRegister(readFileSync(REGISTER, 'utf8')),
     published,
     hashes: { ...hashes, ...dump?.hashes },

@@ -11,6 +11,7 @@ export const madeSources = (sources: Partial<Sources>): Sources => ({
   regionNames: new Map(),
   regionIso: new Map(),
   countries: new Map([['FR', ['France']]]),
+  alpha3: new Map([['FR', 'FRA']]),
   register: [],
   published: [],
   hashes: {},
