@@ -11,12 +11,14 @@ import { createKnownPlaces } from './known-places.ts';
 import { mergeDoubles } from './merge-doubles.ts';
 import { mergeListed } from './merge-listed.ts';
 import { mergeNewer } from './merge.ts';
-import { nameCities } from './name-cities.ts';
+import { nameCapitals, nameCities } from './name-cities.ts';
 import { nameMunicipalities } from './municipality.ts';
 import type { Place } from './place.ts';
 import { mendPopulations, type Mended } from './population.ts';
+import { nameByReading } from './read-name.ts';
 import { showEnglishNames } from './english-names.ts';
 import { createRegionFinder } from './regions.ts';
+import { seatLevel } from './seat-level.ts';
 import { giveToSeats, markSections } from './section.ts';
 import { NATURAL_EARTH, type Sources } from './sources.ts';
 import { CAPITALS } from './tables.ts';
@@ -61,6 +63,7 @@ export function gatherPlaces(sources: Sources): Gathered {
     for (const [rule, count] of Object.entries(merged)) counts[`${name}.${rule}`] = count;
   }
   counts['namedCities'] = nameCities(places, sources.namedCities);
+  counts['namedCapitals'] = nameCapitals(places, sources.capitalNames);
   counts['namesYielded'] = yieldToSections(places);
   giveToSeats(places);
   const mended = mendPopulations(places);
@@ -75,6 +78,7 @@ export function gatherPlaces(sources: Sources): Gathered {
 
   markCapitals(places);
   places.sort(byImportance);
+  counts['namedByReading'] = nameByReading(places, sources.readNames, findRegion);
   const municipalities = nameMunicipalities(places, sources.districts);
   markSections(places);
   return {
@@ -87,15 +91,13 @@ export function gatherPlaces(sources: Sources): Gathered {
 }
 
 /** Seats of administration come before other places whose population is the same or unknown. */
-const SEATS = ['PPLC', 'PPLA', 'PPLA2', 'PPLA3', 'PPLA4'];
-
 function byImportance(a: Place, b: Place): number {
-  return b.population - a.population || (b.hint ?? 0) - (a.hint ?? 0) || seat(a) - seat(b) || a.id - b.id;
-}
-
-function seat(place: Place): number {
-  const level = SEATS.indexOf(place.feature);
-  return level === -1 ? SEATS.length : level;
+  return (
+    b.population - a.population ||
+    (b.hint ?? 0) - (a.hint ?? 0) ||
+    seatLevel(a.feature) - seatLevel(b.feature) ||
+    a.id - b.id
+  );
 }
 
 function markCapitals(places: readonly Place[]): void {

@@ -1,6 +1,7 @@
 import { distanceKm } from './distance.ts';
 import { indexBy } from './match.ts';
 import type { Place } from './place.ts';
+import { seatLevel } from './seat-level.ts';
 import { isSectionFeature } from './section.ts';
 import { spellings } from './spelling.ts';
 
@@ -42,11 +43,10 @@ export function mergeDoubles(
 function absorb(kept: Place, other: Place): void {
   kept.alternates = [...new Set([...kept.alternates, ...other.names, ...other.alternates])];
   if (kept.population === 0) kept.population = other.population;
-  if (kept.feature === '' || isSeat(other.feature)) kept.feature = other.feature;
+  // London has the City of London within it, which is a seat too: the higher one stays.
+  if (kept.feature === '' || seatLevel(other.feature) < seatLevel(kept.feature)) kept.feature = other.feature;
   if (kept.region === '') kept.region = other.region;
   kept.districts = kept.districts.length >= other.districts.length ? kept.districts : other.districts;
   // A GeoNames id is kept rather than a made one.
   if (kept.id === 0) kept.id = other.id;
 }
-
-const isSeat = (feature: string): boolean => feature.startsWith('PPLA') || feature === 'PPLC';

@@ -1,6 +1,7 @@
 import { cityKey } from '../../../shared/gazetteer/key.ts';
 import { indexBy, matchNearest } from './match.ts';
 import type { Place } from './place.ts';
+import type { CapitalNames } from './readers/capital-names.ts';
 import type { NamedCity } from './readers/cldr.ts';
 
 const WITHIN_KM = 30;
@@ -18,10 +19,29 @@ export function nameCities(places: readonly Place[], cities: readonly NamedCity[
   );
   for (const [{ localised, all }, place] of found) {
     place.localised = { ...localised, ...place.localised };
-    const known = new Set([...place.names, ...place.alternates]);
-    place.alternates.push(...all.filter((name) => !known.has(name)));
+    (place.otherNames ??= []).push(...all);
   }
   return found.size;
+}
+
+/** The same with names of capitals: for the largest place of the name in the country. What is shown already stays. */
+export function nameCapitals(places: readonly Place[], capitals: readonly CapitalNames[]): number {
+  const countries = new Set(capitals.map(({ country }) => country));
+  const index = indexBy(
+    places.filter(({ country }) => countries.has(country)),
+    ({ country, display, names, alternates }) => [
+      ...new Set([display, ...names, ...alternates].map((name) => `${country}|${cityKey(name)}`)),
+    ],
+  );
+  let found = 0;
+  for (const { country, name, localised, names } of capitals) {
+    const [place] = largest(index.get(`${country}|${cityKey(name)}`) ?? []);
+    if (place === undefined) continue;
+    found += 1;
+    place.localised = { ...localised, ...place.localised };
+    (place.otherNames ??= []).push(...names);
+  }
+  return found;
 }
 
 /** A city of a time zone is the largest of its name. */

@@ -20,6 +20,8 @@ export interface Place {
   /** Spellings as good as the display name: the older name, the ASCII form. */
   names: string[];
   alternates: string[];
+  /** Names in other languages and scripts, of sources that list them as such. */
+  otherNames?: string[];
   /** Names that the source says are short for it. */
   shortNames?: string[];
   /** Names that the source says are colloquial. */

@@ -76,7 +76,7 @@ export function keysOf(
   for (const name of tails) add(name, SHORT);
   for (const name of [...(place.shortNames ?? []), ...(place.nicknames ?? [])])
     for (const variant of scriptVariants(name)) add(variant, isLarge ? SHORT : ALTERNATE);
-  for (const name of Object.values(place.localised ?? {}))
+  for (const name of [...Object.values(place.localised ?? {}), ...(place.otherNames ?? [])])
     for (const variant of scriptVariants(name)) add(variant, ALTERNATE);
   for (const name of place.units ?? []) add(name, ALTERNATE);
   for (const name of partsOfName(place.display, place.country)) add(name, ALTERNATE);

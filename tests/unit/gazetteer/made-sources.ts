@@ -6,6 +6,8 @@ export const madeSources = (sources: Partial<Sources>): Sources => ({
   newer: [],
   listed: [],
   namedCities: [],
+  capitalNames: [],
+  readNames: [],
   regions: new Map([['FR.84', 'Auvergne-Rhône-Alpes']]),
   districts: new Map(),
   regionNames: new Map(),

@@ -7,6 +7,9 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   'Northern Cyprus': 'CY',
 };
 
+/** Its places are research stations, whose people come and go. */
+const ANTARCTICA = 'AQ';
+
 /** Reads `city-timezones`: Natural Earth's populated places. Its populations are those of urban areas. */
 export function readNaturalEarth(json: unknown): ListedPlace[] {
   const rows = json as {
@@ -21,7 +24,7 @@ export function readNaturalEarth(json: unknown): ListedPlace[] {
   }[];
   return rows.flatMap((row) => {
     const country = /^[A-Z]{2}$/.test(row.iso2) ? row.iso2 : COUNTRIES[row.country];
-    if (country === undefined || row.city === '') return [];
+    if (country === undefined || country === ANTARCTICA || row.city === '') return [];
     return {
       names: row.city === row.city_ascii ? [row.city] : [row.city, row.city_ascii],
       lat: row.lat,
