@@ -112,6 +112,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         clock: createSteadyClock(),
         log,
         durations,
+        currentId: quizzes.currentId,
         ...(options.onFatal ? { onFolderLost: options.onFatal } : {}),
       });
   const database =
@@ -173,7 +174,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     socketsOf: subscriptions.socketsOf,
     elapsed: clock.elapsed,
   });
-  const parking = createParking({ store, parked: database.parked, runs: database.runs, durations });
+  const parking = createParking({
+    store,
+    parked: database.parked,
+    runs: database.runs,
+    durations,
+    currentId: quizzes.currentId,
+  });
   const workers = createWorkers({
     store,
     database,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { RefusalCode } from './refusal.ts';
 import type * as shapes from './shapes.ts';
-import type { EMOTES, FEATURES } from './words.ts';
+import type { EMOTES, FEATURES, SAID } from './words.ts';
 
 /** Types of everything that travels from server to client, inferred from shapes.ts; importing them costs a page nothing. */
 export type City = z.infer<typeof shapes.CitySchema>;
@@ -19,6 +19,7 @@ export type Run = z.infer<typeof shapes.RunSchema>;
 export type Welcome = z.infer<typeof shapes.MESSAGES.welcome>;
 export type Emote = (typeof EMOTES)[number];
 export type Feature = (typeof FEATURES)[number];
+export type Said = (typeof SAID)[number];
 
 /** Takes the stamp off each kind of event: what a rule causes, before the store gives it a `seq` and a time. */
 type Unstamped<Event> = Event extends RoomEvent ? Omit<Event, 'seq' | 'at' | 'covers'> : never;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SettingsSchema } from './settings.ts';
-import { EMOTES, MODES, OUTCOMES } from './words.ts';
+import { EMOTES, MODES, OUTCOMES, SAID } from './words.ts';
 
 /**
  * Shapes of everything that travels from server to client. The types of messages.ts are inferred from them, the protocol
@@ -131,7 +131,10 @@ export const GuessAnswerSchema = z.strictObject({
   cities: z.array(CitySchema),
   score: optional(ScoreSchema),
   seq: optional(seq),
-  more: optional(count.meta({ description: 'Namesakes of the text that are left' })),
+  again: optional(count.meta({ description: 'How many more saying the same text again can credit' })),
+  more: optional(
+    count.meta({ description: 'Namesakes of the text that are left, those of `again` among them' }),
+  ),
   /** The city that this is a section of, once it is found. */
   partOf: optional(CitySchema),
 });
@@ -145,7 +148,14 @@ export const RunSchema = z.strictObject({
   finishedAt: at,
   players: z.array(StandingSchema),
   timeline: z.array(
-    z.strictObject({ playerId, cityId: z.int(), atMs: count.meta({ description: 'Since `startedAt`' }) }),
+    z.strictObject({
+      playerId,
+      cityId: z.int(),
+      atMs: count.meta({ description: 'Since `startedAt`' }),
+      said: optional(
+        z.enum(SAID).meta({ description: 'How its name was said; absent in runs of releases before 0.3' }),
+      ),
+    }),
   ),
 });
 

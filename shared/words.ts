@@ -3,6 +3,9 @@ export const MODES = ['solo', 'race', 'claim', 'coop', 'teams'] as const;
 
 export const EMOTES = ['wave', 'clap', 'laugh', 'wow', 'think', 'sad', 'fire', 'hurry'] as const;
 
+/** How a credited city's name was said: by itself and meant first, meant after others of the name, or with where it is. */
+export const SAID = ['bare', 'repeated', 'qualified'] as const;
+
 export const OUTCOMES = [
   'found',
   'already',
@@ -15,4 +18,4 @@ export const OUTCOMES = [
 ] as const;
 
 /** Additions to protocol 1, as `welcome.features` lists them: what they bring may be used only where the server names it. */
-export const FEATURES = ['covers', 'byMs', 'link', 'view', 'runId', 'typing', 'hostPlays'] as const;
+export const FEATURES = ['covers', 'byMs', 'link', 'view', 'runId', 'typing', 'hostPlays', 'again'] as const;

@@ -7,7 +7,6 @@ import { drawLayers, type DrawnLayers } from './outlines.ts';
 import type { MapLayers } from './topology.ts';
 import type { Point, Size } from './view.ts';
 
-
 /** Europe and Africa, from a little above: where the picture of an empty globe starts. */
 export const FIRST_TURN: Turn = [-18, -22];
 

@@ -122,6 +122,7 @@ export class PlayState {
     return answerText(answer.text, answer.answer, {
       quizTitle: view?.quiz.title ?? '',
       isPlace: this.quiz !== null && this.quiz.kind !== 'theme',
+      unit: unitOf(this.quiz),
       named: this.cities,
       placeOf: (city) => this.placeOf(city),
       regionOf: (city) => this.#regionLine(city),
@@ -141,6 +142,12 @@ export class PlayState {
       named: this.totals.regions.get(region.code)?.cities ?? 0,
     };
   }
+}
+
+/** What people add to a name that several cities of a quiz have. */
+function unitOf(quiz: Quiz | null): string {
+  if ((quiz?.breakdown ?? 'countries') === 'countries') return 'country or state';
+  return quiz?.slug === 'united-states' ? 'state' : 'region';
 }
 
 /** What stands in the two lines while there is no connection. */

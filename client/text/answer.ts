@@ -26,6 +26,8 @@ export interface AnswerText {
   /** Figures at the end of the line. */
   aside?: string;
   line2: string;
+  /** How many more cities of that name saying it again reaches: Enter on the empty field names the next. */
+  again?: number;
   spoken: string;
   /** Lost by a hair: the page makes a moment of it. */
   isClose?: boolean;
@@ -36,6 +38,8 @@ export interface AnswerContext {
   quizTitle: string;
   /** Whether “in <title>” makes sense: places do, themes do not. */
   isPlace: boolean;
+  /** What tells cities of one name apart in the quiz: state, region. */
+  unit: string;
   /** Cities named by this player's side, the new ones among them. */
   named: readonly City[];
   placeOf(city: City): string;
@@ -75,7 +79,7 @@ function linesFor(text: string, answer: GuessAnswer, city: City | undefined, con
           answer.cities.length > 1
             ? `${count(answer.cities.length)} called ${city!.name} are already on the map`
             : `${city?.name ?? asName(text)} is already on the map`,
-        line2: '',
+        line2: askForPlace(answer, context),
       };
     case 'taken': {
       const isClose = city?.byMs !== undefined && city.byMs < CLOSE_MS;
@@ -90,7 +94,7 @@ function linesFor(text: string, answer: GuessAnswer, city: City | undefined, con
           ? `${owner} has ${city.name}`
           : city?.byMs === undefined
             ? ''
-            : `Named ${ago(city.byMs)} ago`,
+            : askForPlace(answer, context) || `Named ${ago(city.byMs)} ago`,
         isClose,
       };
     }
@@ -119,8 +123,9 @@ function linesFor(text: string, answer: GuessAnswer, city: City | undefined, con
 
 function foundLines(answer: GuessAnswer, context: AnswerContext): Lines {
   const [city] = answer.cities;
-  const more = answer.more ?? 0;
-  const shared = more > 0 ? `${count(more)} more ${more === 1 ? 'shares' : 'share'} the name` : '';
+  const { again = 0, more = 0 } = answer;
+  const shared = more > again ? `${count(more - again)} by ${context.unit}` : '';
+  const next = again > 0 ? `Enter again for ${again === 1 ? 'one more' : `${count(again)} more`}` : '';
   const total = context.named.length;
   if (answer.cities.length > 1) {
     const population = answer.cities.reduce((sum, { population }) => sum + population, 0);
@@ -153,13 +158,20 @@ function foundLines(answer: GuessAnswer, context: AnswerContext): Lines {
     line1: city!.name,
     place,
     ...(population > 0 ? { aside: `+${count(population)}` } : {}),
-    line2: shared || `${rank} ${inRegion}`.trim(),
+    ...(again > 0 ? { again } : {}),
+    line2: shared || (again > 0 ? '' : `${rank} ${inRegion}`.trim()),
     spoken: sentence([
       [city!.name, population > 0 ? aboutCount(population) : '', place].filter(Boolean).join(', '),
       `${count(total)} found`,
+      next,
       shared,
     ]),
   };
+}
+
+/** When a name by itself reaches no more of its cities. */
+function askForPlace({ more = 0 }: GuessAnswer, context: AnswerContext): string {
+  return more > 0 ? `${count(more)} more: add the ${context.unit} after a comma` : '';
 }
 
 const sentence = (parts: readonly string[]): string =>

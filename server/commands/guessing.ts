@@ -105,17 +105,15 @@ export function createGuessing(
       likelySeat: room.seats.get(playerId)?.index ?? 0,
       candidates: judged.cityIds,
       populations: judged.populations,
-      also: judged.also,
-      alsoPopulations: judged.alsoPopulations,
+      reach: judged.reach,
       take: judged.take,
+      qualified: judged.qualified,
     };
     // The guesser was told that it is unavailable: this time the find has to come as an event.
     const onLate = (late: GuessResult): void => void answer(room, playerId, undefined, late);
-    return store.rooms.guess(request, onLate).then((result) => {
-      if (judged.byNamesake && 'outcome' in result && result.outcome === 'found' && !result.repeated)
-        log.debug({ roomId, cityIds: result.cityIds }, 'credited as a namesake');
-      return answer(room, playerId, isLate() ? undefined : connection.socket, result);
-    });
+    return store.rooms
+      .guess(request, onLate)
+      .then((result) => answer(room, playerId, isLate() ? undefined : connection.socket, result));
   }
 
   /** What a result of the store means; a new find is published to everybody but `author`. */
@@ -136,6 +134,7 @@ export function createGuessing(
           cities,
           score: result.score,
           seq: result.seq,
+          ...(result.again > 0 ? { again: result.again } : {}),
           ...(result.more > 0 ? { more: result.more } : {}),
         };
       }
@@ -152,7 +151,7 @@ export function createGuessing(
           const city = quizzes.city(cityId);
           if (city) cities.push({ ...city, by, byMs });
         }
-        return { ok: true, outcome: 'taken', cities };
+        return { ok: true, outcome: 'taken', cities, ...(result.more > 0 ? { more: result.more } : {}) };
       }
     }
   }

@@ -2,6 +2,7 @@ import type { ParkedStore } from '../../db/postgres/stores/parked.ts';
 import type { RunStore } from '../../db/postgres/stores/runs.ts';
 import type { Durations } from '../../shared/durations.ts';
 import { isRoomCode } from '../../shared/ids.ts';
+import { followIds, type CurrentId } from '../store/follow-ids.ts';
 import type { RoomDump, RoomStore } from '../store/room-store.ts';
 
 /** Idle solo games, out of the room store and back. */
@@ -19,8 +20,9 @@ export function createParking(deps: {
   parked: ParkedStore;
   runs: Pick<RunStore, 'exists'>;
   durations: Pick<Durations, 'soloKeptMs'>;
+  currentId: CurrentId;
 }): Parking {
-  const { store, parked, runs, durations } = deps;
+  const { store, parked, runs, durations, currentId } = deps;
 
   const isFinished = async (runId: string): Promise<boolean> =>
     (await store.outbox.read(runId)) !== null || (await runs.exists(runId));
@@ -45,7 +47,7 @@ export function createParking(deps: {
         return false;
       }
       await store.due.schedule(roomId, store.now() + 1);
-      await store.rooms.restore(dump);
+      await store.rooms.restore(followIds(dump, currentId));
       await parked.remove(roomId);
       return true;
     },

@@ -8,10 +8,11 @@ const KEPT_CITIES = 20_000;
 export function encodeGuessAnswer(value: object): string {
   const answer = value as Answers['guess'] & { ok?: boolean };
   if (answer.ok !== true || answer.outcome !== 'found' || !answer.score) return JSON.stringify(value);
-  const { score, seq, more } = answer;
+  const { score, seq, again, more } = answer;
   const people = score.population === undefined ? '' : `,"population":${score.population}`;
+  const next = again === undefined ? '' : `,"again":${again}`;
   const last = more === undefined ? '' : `,"more":${more}`;
-  return `{"ok":true,"outcome":"found","cities":[${citiesOf(answer.cities)}],"score":{"cities":${score.cities}${people}},"seq":${seq}${last}}`;
+  return `{"ok":true,"outcome":"found","cities":[${citiesOf(answer.cities)}],"score":{"cities":${score.cities}${people}},"seq":${seq}${next}${last}}`;
 }
 
 function citiesOf(found: readonly City[]): string {

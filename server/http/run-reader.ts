@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Database } from '../../db/postgres/database.ts';
 import type { Run } from '../../shared/messages.ts';
 import { readRun } from '../store/run.ts';
+import type { Quizzes } from '../quizzes/quizzes.ts';
 import { StoreUnavailable, type RoomStore } from '../store/room-store.ts';
 
 export interface RunReader {
@@ -14,14 +15,33 @@ const RUN_ID = /^[A-Za-z0-9_-]{16,64}$/;
 /** Runs never change once they are finished: the last ones read stay at hand, for the pages of their missed cities. */
 const KEPT = 8;
 
-export function createRunReader({ store, database }: { store: RoomStore; database: Database }): RunReader {
+export function createRunReader({
+  store,
+  database,
+  quizzes,
+}: {
+  store: RoomStore;
+  database: Database;
+  quizzes: Pick<Quizzes, 'currentId'>;
+}): RunReader {
   const kept = new LRUCache<string, Run>({ max: KEPT });
 
   /** A run that leaves the outbox while its finds are read may come out short: then it is in the database, whole. */
   async function waiting(runId: string): Promise<Run | null> {
     const header = await store.outbox.read(runId);
     const run = header && (await readRun(store, header));
-    return run && (await store.outbox.read(runId)) ? run : null;
+    return run && (await store.outbox.read(runId)) ? followed(run) : null;
+  }
+
+  /** The run with the ids that its cities have now; a city found under two of its ids is there once. */
+  function followed(run: Run): Run {
+    const finds = new Set<string>();
+    const timeline = run.timeline.flatMap((find) => {
+      const cityId = quizzes.currentId(find.cityId);
+      const isNew = finds.size < finds.add(`${find.playerId} ${cityId}`).size;
+      return isNew ? [{ ...find, cityId }] : [];
+    });
+    return { ...run, timeline };
   }
 
   return {
@@ -42,8 +62,9 @@ export function createRunReader({ store, database }: { store: RoomStore; databas
         if (away) throw away;
         return null;
       }
-      kept.set(runId, saved);
-      return saved;
+      const whole = followed(saved);
+      kept.set(runId, whole);
+      return whole;
     },
   };
 }

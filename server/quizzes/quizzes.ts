@@ -19,15 +19,15 @@ export type Judgement =
       /** GeoNames ids, best first, and parallel to them the population that each adds. */
       cityIds: readonly number[];
       populations: readonly number[];
-      also: readonly number[];
-      alsoPopulations: readonly number[];
+      /** How many of them, from the first on, the text can credit. */
+      reach: number;
       take: 'first' | 'all';
-      /** A larger city of the world has that name: statistics of fame must not count this credit. */
-      byNamesake: boolean;
+      /** The text says where the city is. */
+      qualified: boolean;
     }
   /** A section of the city `of`. */
   | { kind: 'part'; of: number }
-  | { kind: 'ambiguous' | 'outside' | 'near' | 'unknown' };
+  | { kind: 'outside' | 'near' | 'unknown' };
 
 /** Missed cities, biggest first. `next` asks for the following page; null after the last. */
 interface MissedPage {
@@ -45,7 +45,9 @@ export interface Quizzes {
   facts(choice: QuizChoice): QuizFacts | null;
   /** What a text means in the room's quiz, nobody's finds considered; shared between callers. The quiz must exist. */
   judge(settings: QuizChoice & JudgeOptions, text: string): Judgement;
-  /** A place as it travels, shared between callers: never to be changed. Undefined for ids of other data releases. */
+  /** The id that a city has now, by any that a release gave it; an id that nothing is known of is answered as it is. */
+  currentId: (id: number) => number;
+  /** A place as it travels, under its current id, shared between callers: never to be changed. Undefined for ids of other data releases. */
   city: (id: number) => City | undefined;
   /** What a find adds to a score's population: 0 where it is counted within another city. */
   countedPopulation(id: number): number;
@@ -96,10 +98,9 @@ export function createQuizzes(sources: {
       kind: 'candidates',
       cityIds: verdict.rows.map(idOf),
       populations: verdict.rows.map(populationOf),
-      also: verdict.also.map(idOf),
-      alsoPopulations: verdict.also.map(populationOf),
+      reach: verdict.reach,
       take: verdict.take,
-      byNamesake: verdict.byNamesake,
+      qualified: verdict.why === 'qualified',
     };
   }
 
@@ -128,6 +129,10 @@ export function createQuizzes(sources: {
       if (ofQuiz) ofQuiz.set(text, known);
       else judgements.set(key, new Map([[text, known]]));
       return known;
+    },
+    currentId(id) {
+      const row = gazetteer.rowOf(id);
+      return row === undefined ? id : idOf(row);
     },
     city(id) {
       let city = cities.get(id);

@@ -2,7 +2,7 @@ import type { EventBody, Role, Score } from '../../shared/messages.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { PlainLog } from '../log.ts';
 import type { RoomDoc, RoomRecord } from '../../shared/room/record.ts';
-import type { Standing } from '../../shared/messages.ts';
+import type { Said, Standing } from '../../shared/messages.ts';
 
 export type StoreLog = PlainLog;
 
@@ -118,6 +118,8 @@ export interface Find {
   seatIndex: number;
   cityId: number;
   at: number;
+  /** How its name was said; undefined for finds of earlier releases. */
+  said?: Said;
 }
 
 /** An event as the store keeps it: finds by id, never by name. */
@@ -136,10 +138,11 @@ export interface GuessRequest {
   /** GeoNames ids in the judge's order, with what each adds to the score's population. */
   candidates: readonly number[];
   populations: readonly number[];
-  /** Credited besides the first free candidate, where free. */
-  also: readonly number[];
-  alsoPopulations: readonly number[];
+  /** How many of them, from the first on, the text can credit; the others are only counted. */
+  reach: number;
   take: 'first' | 'all';
+  /** The text says where the city is. */
+  qualified: boolean;
 }
 
 export type GuessResult =
@@ -151,7 +154,8 @@ export type GuessResult =
       /** Of the find's event. */
       seq: number;
       at: number;
-      /** Candidates that stay free. */
+      /** Candidates within reach that stay free, and all that do. */
+      again: number;
       more: number;
       /** Stored under this `guessId` before: nothing changed. */
       repeated: boolean;
@@ -161,7 +165,7 @@ export type GuessResult =
       elsewhere: readonly string[];
     }
   | { outcome: 'already'; cityIds: number[]; more: number }
-  | { outcome: 'taken'; owners: { cityId: number; playerId: string; byMs: number }[] };
+  | { outcome: 'taken'; owners: { cityId: number; playerId: string; byMs: number }[]; more: number };
 
 /** Rooms and the times at which somebody must look at them. */
 export interface DueSet {
@@ -232,7 +236,11 @@ export interface Credit {
   digest: number;
   seq: number;
   at: number;
+  /** Absent in journals of earlier releases: none. */
+  again?: number;
   more: number;
   score: Score;
   cityIds: number[];
+  /** Parallel to `cityIds`; absent where the finds tell it, or nothing does. */
+  said?: Said[];
 }

@@ -38,9 +38,10 @@ function runOf(header: RunHeader, finds: readonly Find[]): Run {
   const { runId, settings, dataVersion, startedAt, finishedAt } = header;
   const idOf = new Map(header.players.map(({ seatIndex, playerId }) => [seatIndex, playerId]));
   const timeline: Run['timeline'] = [];
-  for (const { seatIndex, cityId, at } of finds) {
+  for (const { seatIndex, cityId, at, said } of finds) {
     const playerId = idOf.get(seatIndex);
-    if (playerId !== undefined) timeline.push({ playerId, cityId, atMs: at - startedAt });
+    if (playerId !== undefined)
+      timeline.push({ playerId, cityId, atMs: at - startedAt, ...(said === undefined ? {} : { said }) });
   }
   const players = header.players.map(({ seatIndex: _seat, role: _role, ...standing }) => standing);
   return { runId, mode: settings.mode, settings, dataVersion, startedAt, finishedAt, players, timeline };

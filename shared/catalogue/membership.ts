@@ -90,8 +90,9 @@ function createTest(
   selector: Selector,
   initials?: Uint8Array,
 ): (row: number) => boolean {
-  const { flags, populations } = gazetteer;
+  const { populations } = gazetteer;
   if ('all' in selector) return () => true;
+  if ('capitals' in selector) return createCapitalTest(gazetteer, selector);
   if ('countries' in selector) {
     return createUnitTest(
       gazetteer,
@@ -114,14 +115,23 @@ function createTest(
     const rows = new Set(selector.places.map((id) => gazetteer.rowOf(id)));
     return (row) => rows.has(row);
   }
-  if ('capitals' in selector) {
-    const wanted = selector.capitals === 'national' ? NATIONAL_CAPITAL : NATIONAL_CAPITAL | REGIONAL_CAPITAL;
-    return (row) => (flags[row]! & wanted) !== 0;
-  }
   if ('minPopulation' in selector) return (row) => populations[row]! >= selector.minPopulation;
   const letters = initials ?? initialsOf(gazetteer);
   const letter = selector.initial.charCodeAt(0);
   return (row) => letters[row] === letter;
+}
+
+/** Capitals, of these countries where any are named. */
+function createCapitalTest(
+  gazetteer: Gazetteer,
+  { capitals, countries }: Extract<Selector, { capitals: unknown }>,
+): (row: number) => boolean {
+  const { flags } = gazetteer;
+  const wanted = capitals === 'national' ? NATIONAL_CAPITAL : NATIONAL_CAPITAL | REGIONAL_CAPITAL;
+  const isCapital = (row: number): boolean => (flags[row]! & wanted) !== 0;
+  if (countries === undefined) return isCapital;
+  const isWanted = createUnitTest(gazetteer, gazetteer.countries, gazetteer.countryCodes, countries);
+  return (row) => isCapital(row) && isWanted(row);
 }
 
 function createUnitTest(

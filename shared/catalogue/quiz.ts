@@ -7,7 +7,7 @@ export type Selector =
   | { countries: string[]; within?: Box } // ISO 3166-1 alpha-2
   | { regions: string[]; within?: Box } // GeoNames admin-1 codes: 'US.TX'
   | { places: number[] } // GeoNames ids
-  | { capitals: 'national' | 'regional' } // a national capital is its region's too
+  | { capitals: 'national' | 'regional'; countries?: string[] } // a national capital is its region's too
   | { minPopulation: number }
   | { initial: string }; // first letter of the key, a–z
 

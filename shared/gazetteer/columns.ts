@@ -3,7 +3,7 @@
  * that typed arrays lie over the file's bytes without a copy. Both files begin with a header of eight 32-bit words:
  * a magic number, the format's version, then counts.
  */
-export const FORMAT = 2;
+export const FORMAT = 3;
 export const CITIES_MAGIC = 0x59544943;
 export const INDEX_MAGIC = 0x5844494e;
 export const HEADER_WORDS = 8;

@@ -42,9 +42,12 @@ export interface Gazetteer {
   readonly regionNames: readonly string[];
   /** The display name of a row. */
   name(row: number): string;
-  /** The row of a GeoNames id, or undefined when this release does not hold it. */
+  /** The row of an id, one that an earlier release gave the place too; undefined when this release does not hold it. */
   rowOf(id: number): number | undefined;
-  /** Postings of an exact key: `row * 4 + rank`, rank 0…2; empty when the key is unknown. */
+  /**
+   * Postings of an exact key: `row * 4 + kind` (see likelihood.ts), those first that people mean likeliest; empty when the key
+   * is unknown.
+   */
   lookup(key: string): Uint32Array;
   /**
    * Calls `visit` with the postings of each known key that is one edit (a letter more, less, other, or two swapped) from
@@ -53,13 +56,20 @@ export interface Gazetteer {
    */
   eachNear(key: string, visit: (postings: Uint32Array) => void): void;
   /**
-   * The countries and admin-1 units that a key names, undefined when none: below {@link FIRST_REGION} an index of
+   * The countries and units that a key names, undefined when none: below {@link FIRST_REGION} an index of
    * {@link countryCodes}, from there on one of {@link regionCodes}, from {@link FIRST_DISTRICT} on one of the numbers in
-   * {@link districts}. Codes of up to three letters and admin-2 units, which people mean only where a unit is expected,
-   * count `afterComma`.
+   * {@link districts}. `where` the key stands: what means a unit in few places is left out elsewhere.
    */
-  unitsOf(key: string, afterComma?: boolean): Uint32Array | undefined;
+  unitsOf(key: string, where?: UnitPlace): Uint32Array | undefined;
 }
+
+/** Names of countries and admin-1 units mean them by themselves. */
+export const ALONE = 0;
+/** Codes of states that people write after a name without a comma (“Portland OR”) mean them there, too. */
+export const AT_END = 1;
+/** Other codes and admin-2 units do so only after a comma. */
+export const AFTER_COMMA = 2;
+export type UnitPlace = typeof ALONE | typeof AT_END | typeof AFTER_COMMA;
 
 /** Where units of {@link Gazetteer.unitsOf} begin to be regions. */
 export const FIRST_REGION = 1024;

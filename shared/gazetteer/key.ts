@@ -4,7 +4,9 @@
  */
 const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640]/g;
 const QUOTES = /['"`´‘’‚‛“”„‟«»‹›′″ʹʺʻʼʽʾʿˈˊˋ՚׳״＇＂]/g;
-const FOLDED = /[ßøđðþłæœıħŋəǝς]/g;
+const FOLDED = /[ßøđðþłæœıħŋəǝςیىکةہھە]/g;
+const HIRAGANA = /[\u3041-\u3096]/g;
+const TO_KATAKANA = 0x60;
 const FOLDS: Readonly<Record<string, string>> = {
   ß: 'ss',
   ø: 'o',
@@ -20,6 +22,14 @@ const FOLDS: Readonly<Record<string, string>> = {
   ə: 'a',
   ǝ: 'a',
   ς: 'σ',
+  // Persian and Urdu letters, and endings that are written either way.
+  ی: 'ي',
+  ى: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+  ہ: 'ه',
+  ھ: 'ه',
+  ە: 'ه',
 };
 const SEPARATORS = /[^\p{L}\p{M}\p{N}]+/gu;
 /** Words that are written short or in another language, where they are not the whole name. */
@@ -78,7 +88,8 @@ function simpleKey(text: string): string | undefined {
 function foldText(text: string): string {
   // Quotes go first: NFKD would turn an acute accent used as an apostrophe into a space.
   const bare = text.replace(QUOTES, '').normalize('NFKD').replace(MARKS, '').toLowerCase();
-  return bare.normalize('NFKD').replace(MARKS, '').replace(FOLDED, fold);
+  const folded = bare.normalize('NFKD').replace(MARKS, '').replace(FOLDED, fold);
+  return folded.replace(HIRAGANA, (kana) => String.fromCharCode(kana.charCodeAt(0) + TO_KATAKANA));
 }
 
 function isPlain(text: string): boolean {

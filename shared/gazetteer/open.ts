@@ -1,5 +1,5 @@
 import { CITIES_MAGIC, createColumns } from './columns.ts';
-import type { Gazetteer } from './gazetteer.ts';
+import { ALONE, type Gazetteer } from './gazetteer.ts';
 import { openKeyIndex } from './key-index.ts';
 import { running } from './running.ts';
 
@@ -10,6 +10,8 @@ export interface GazetteerTables {
   countryNames: string[];
   regionCodes: string[];
   regionNames: string[];
+  /** Ids that earlier releases gave to places, with those that they have now. */
+  formerIds: [former: number, now: number][];
 }
 
 /** The unpacked files of the artefact. */
@@ -26,7 +28,6 @@ export interface GazetteerFiles {
   tables: GazetteerTables;
 }
 
-/** Units' postings: `unit * 2`, plus 1 where the key means it only after a comma. */
 const NONE = new Uint32Array(0);
 
 /**
@@ -56,6 +57,7 @@ export function openGazetteer({
   const nameBytes = columns.u8(columns.count(1));
   const nameEnds = running(nameLengths);
   const rowOf = createIdTable(ids);
+  const formerIds = new Map(tables.formerIds);
   const decoder = new TextDecoder();
 
   const index = openKeyIndex(names, nameSlots);
@@ -78,14 +80,17 @@ export function openGazetteer({
     regionCodes: tables.regionCodes,
     regionNames: tables.regionNames,
     name: (row) => decoder.decode(nameBytes.subarray(nameEnds[row]! - nameLengths[row]!, nameEnds[row])),
-    rowOf,
+    rowOf(id) {
+      const row = rowOf(id);
+      const now = row === undefined ? formerIds.get(id) : undefined;
+      return now === undefined ? row : rowOf(now);
+    },
     lookup: (key) => index.postings(key) ?? NONE,
     eachNear: (key, visit) => index.eachNear(key, visit),
-    unitsOf(key, afterComma = false) {
+    unitsOf(key, where = ALONE) {
+      // Units' postings: `unit * 4`, plus the place from which on the key means it.
       const postings = unitIndex.postings(key);
-      const named = postings
-        ?.filter((posting) => afterComma || (posting & 1) === 0)
-        .map((posting) => posting >>> 1);
+      const named = postings?.filter((posting) => (posting & 3) <= where).map((posting) => posting >>> 2);
       return named === undefined || named.length === 0 ? undefined : named;
     },
   };

@@ -35,6 +35,18 @@ it('sends nothing when there is nothing', async () => {
   expect(onguess).not.toHaveBeenCalled();
 });
 
+it('leaves Enter on the empty field to its owner, but not while it is disabled', async () => {
+  const onempty = vi.fn();
+  const { onguess, type, send } = open({ onempty });
+  await type('  ');
+  await send();
+  expect(onempty).toHaveBeenCalledOnce();
+  await type('lyon');
+  await send();
+  expect(onempty).toHaveBeenCalledOnce();
+  expect(onguess).toHaveBeenCalledExactlyOnceWith('lyon');
+});
+
 it('leaves spelling to the player', () => {
   const { input } = open();
   for (const [name, value] of [

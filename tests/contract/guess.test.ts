@@ -32,6 +32,7 @@ describeStores('a guess', (backend) => {
       cityIds: [7],
       score: { cities: 1, population: 1000 },
       seq: 1,
+      again: 0,
       more: 0,
       repeated: false,
       full: false,
@@ -48,26 +49,58 @@ describeStores('a guess', (backend) => {
     const doc = await createRoom(store, 'claim');
     const answers = [];
     for (let i = 0; i < 3; i += 1) answers.push(asFound(await store.rooms.guess(guessOf(doc, i, [1, 2, 3]))));
-    expect(answers.map(({ cityIds, more }) => ({ cityIds, more }))).toEqual([
-      { cityIds: [1], more: 2 },
-      { cityIds: [2], more: 1 },
-      { cityIds: [3], more: 0 },
+    expect(answers.map(({ cityIds, again, more }) => ({ cityIds, again, more }))).toEqual([
+      { cityIds: [1], again: 2, more: 2 },
+      { cityIds: [2], again: 1, more: 1 },
+      { cityIds: [3], again: 0, more: 0 },
     ]);
   });
 
-  it('takes all free namesakes and everything named besides where asked', async () => {
+  it('credits no namesake out of reach, and counts those', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'claim');
+    const say = (seat: number) => store.rooms.guess(guessOf(doc, seat, [1, 2, 3, 4, 5], { reach: 2 }));
+    expect(asFound(await say(0))).toMatchObject({ cityIds: [1], again: 1, more: 4 });
+    asFound(await store.rooms.guess(guessOf(doc, 2, [4], { qualified: true })));
+    expect(asFound(await say(0))).toMatchObject({ cityIds: [2], again: 0, more: 2 });
+    expect(await say(0)).toEqual({ outcome: 'already', cityIds: [1, 2], more: 2 });
+    expect(await say(1)).toMatchObject({ outcome: 'taken', owners: [{ cityId: 1 }, { cityId: 2 }], more: 2 });
+    expect(await backend.store().rooms.read(doc.roomId)).toMatchObject({ foundCount: 3 });
+  });
+
+  it('keeps how each name was said, through a parked room too', async () => {
+    const store = backend.store();
+    const doc = await createRoom(store, 'solo');
+    for (const change of [{}, {}, { qualified: true }])
+      asFound(await store.rooms.guess(guessOf(doc, 0, [1, 2, 3], change)));
+    asFound(await store.rooms.guess(guessOf(doc, 0, [4, 5], { take: 'all' })));
+    const said = async () =>
+      (await store.rooms.findsFrom(doc.roomId, doc.runId, 1, 9)).map((find) => [find.cityId, find.said]);
+    const expected = [
+      [2, 'repeated'],
+      [3, 'qualified'],
+      [4, 'bare'],
+      [5, 'repeated'],
+    ];
+    expect(await said()).toEqual(expected);
+    const dump = (await store.rooms.dump(doc.roomId))!;
+    await store.rooms.remove(doc.roomId);
+    await store.rooms.restore(dump);
+    expect(await said()).toEqual(expected);
+  });
+
+  it('takes all free namesakes where asked', async () => {
     const store = backend.store();
     const doc = await createRoom(store, 'claim');
     await store.rooms.guess(guessOf(doc, 1, [2]));
-    const all = asFound(await store.rooms.guess(guessOf(doc, 0, [1, 2, 3], { take: 'all', also: [9] })));
+    const all = asFound(await store.rooms.guess(guessOf(doc, 0, [1, 2, 3], { take: 'all' })));
     expect(all).toMatchObject({
-      cityIds: [1, 3, 9],
+      cityIds: [1, 3],
+      again: 0,
       more: 0,
-      score: { cities: 3, population: 2010 },
+      score: { cities: 2, population: 2000 },
       seq: 2,
     });
-    const besides = asFound(await store.rooms.guess(guessOf(doc, 2, [4, 5], { also: [9, 8] })));
-    expect(besides).toMatchObject({ cityIds: [4, 8], more: 1, score: { cities: 2, population: 1010 } });
   });
 
   it('tells the loser who had each city, and how much earlier', async () => {
@@ -89,7 +122,7 @@ describeStores('a guess', (backend) => {
   it('sent again gives the same answer and changes nothing, also after the end and for another text', async () => {
     const store = backend.store();
     const doc = await createRoom(store, 'claim');
-    const guess = guessOf(doc, 0, [1, 2], { also: [5] });
+    const guess = guessOf(doc, 0, [1, 5], { take: 'all' });
     const first = asFound(await store.rooms.guess(guess));
     await store.rooms.guess(guessOf(doc, 0, [3]));
     await store.rooms.guess(guessOf(doc, 1, [2]));
@@ -115,7 +148,9 @@ describeStores('a guess', (backend) => {
     const store = backend.store();
     const doc = await createRoom(store, 'race');
     const steps = Array.from({ length: 600 }, (_, i) =>
-      guessOf(doc, i % 3, [i + 1, i + 2], { also: i % 7 === 0 ? [2 ** 31 + i] : [] }),
+      i % 7 === 0
+        ? guessOf(doc, i % 3, [i + 1, 2 ** 31 + i], { take: 'all' })
+        : guessOf(doc, i % 3, [i + 1, i + 2, i + 3], { reach: 2 }),
     );
     const answers = await Promise.all(steps.map((step) => store.rooms.guess(step)));
     const again = await backend.again();

@@ -364,7 +364,7 @@ describeStores('a room', (backend) => {
     const doc = await createRoom(store, mode);
     const last = mode === 'solo' ? 0 : 3;
     const guesses = [
-      guessOf(doc, 0, [1, 2], { also: [4_000_000_000] }),
+      guessOf(doc, 0, [1, 4_000_000_000, 2], { reach: 2, take: 'all' }),
       guessOf(doc, last, [2], { guessId: 'ünïcode' }),
     ];
     const answers = [];

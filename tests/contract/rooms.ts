@@ -86,7 +86,6 @@ export function guessOf(
   change: Partial<GuessRequest> = {},
 ): GuessRequest {
   guesses += 1;
-  const { also = [] } = change;
   return {
     roomId: doc.roomId,
     playerId: `p${index}`,
@@ -94,9 +93,9 @@ export function guessOf(
     likelySeat: index,
     candidates,
     populations: candidates.map(() => 1000),
-    also,
-    alsoPopulations: also.map(() => 10),
+    reach: candidates.length,
     take: 'first',
+    qualified: false,
     ...change,
   };
 }

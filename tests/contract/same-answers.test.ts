@@ -8,7 +8,15 @@ import { headerOf } from './runs.ts';
 
 /** A step of a random game; numbers choose among what there is. */
 type Move =
-  | { kind: 'guess'; seat: number; id: number; candidates: number[]; also: number[]; all: boolean }
+  | {
+      kind: 'guess';
+      seat: number;
+      id: number;
+      candidates: number[];
+      beyond: number;
+      all: boolean;
+      qualified: boolean;
+    }
   | { kind: 'commit'; host: number; stale: boolean }
   | { kind: 'end' }
   | { kind: 'settle'; stale: boolean }
@@ -22,8 +30,9 @@ const guess: fc.Arbitrary<Move> = fc.record({
   seat: fc.integer({ min: 0, max: 5 }),
   id: fc.integer({ min: 0, max: 20 }),
   candidates: fc.uniqueArray(city, { minLength: 1, maxLength: 4 }),
-  also: fc.uniqueArray(city, { maxLength: 2 }),
+  beyond: fc.integer({ min: 0, max: 3 }),
   all: fc.boolean(),
+  qualified: fc.boolean(),
 });
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 8, arbitrary: guess },
@@ -95,7 +104,7 @@ async function make(
   const base = { version: record.version, events: [], at: now };
   switch (next.kind) {
     case 'guess': {
-      const { candidates, also } = next;
+      const { candidates, qualified } = next;
       return rooms.guess({
         roomId,
         playerId: `p${next.seat}`,
@@ -104,9 +113,9 @@ async function make(
         likelySeat: next.id % 3,
         candidates,
         populations: candidates.map((id) => id * 100),
-        also,
-        alsoPopulations: also.map((id) => id * 100),
+        reach: Math.max(1, candidates.length - next.beyond),
         take: next.all ? 'all' : 'first',
+        qualified,
       });
     }
     case 'commit': {

@@ -38,7 +38,7 @@ test('answers every kind of guess on France', async ({ page }) => {
   await expectAnswer(page, 'st etienne', 'Saint-Étienne');
   await expectAnswer(page, 'Strassburg', 'Strasbourg');
   await expectAnswer(page, 'Boulogne, Hauts-de-France', 'Boulogne-sur-Mer');
-  await expectAnswer(page, 'Belleville', /Belleville.*share/s);
+  await expectAnswer(page, 'Belleville', /Belleville.*next \(2 more\)/s);
   const first = await finds(page).getByRole('button').first().innerText();
   await expectAnswer(page, 'belleville', /Belleville/);
   await expect(finds(page).getByRole('button').first()).not.toHaveText(first);
@@ -50,6 +50,22 @@ test('answers every kind of guess on France', async ({ page }) => {
   await expectAnswer(page, 'strasbourg', 'already');
   await expect(page.getByText('6', { exact: true }).first()).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+test('names the next city of a name on Enter in the empty field, and then asks for the state', async ({
+  page,
+}) => {
+  await startSolo(page, base, 'united-states');
+  await say(page, 'Springfield');
+  // At once, before the answer can be here.
+  await field(page).press('Enter');
+  await expect(answer(page)).toContainText(/next \(1 more\) · \d+ by state/);
+  await expect(finds(page)).toContainText('2 of the name');
+  await answer(page).getByRole('button').click();
+  await expect(finds(page)).toContainText('3 of the name');
+  await expect(answer(page).getByRole('button')).toHaveCount(0);
+  await expectAnswer(page, 'Springfield', /more: add the state/);
+  await expectAnswer(page, 'Springfield OR', 'Springfield');
 });
 
 test('accepts a typo where typos count', async ({ page }) => {

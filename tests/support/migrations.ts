@@ -10,11 +10,14 @@ export interface Migration {
 
 export const quiet = { debug: () => undefined, warn: () => undefined };
 
-/** The first four migrations, which are those of 0.1, with their text. */
-export async function migrationsOf01(): Promise<Migration[]> {
+/** The migrations of this release, with their text. */
+export async function ownMigrations(): Promise<Migration[]> {
   const { folder, names } = await readMigrations();
-  return names.slice(0, 4).map((name) => ({ name, sql: readFileSync(join(folder, `${name}.sql`), 'utf8') }));
+  return names.map((name) => ({ name, sql: readFileSync(join(folder, `${name}.sql`), 'utf8') }));
 }
+
+/** The first four migrations, which are those of 0.1. */
+export const migrationsOf01 = async (): Promise<Migration[]> => (await ownMigrations()).slice(0, 4);
 
 /** Folders of migrations that a test made up, until {@link MadeMigrations.remove}. */
 export interface MadeMigrations {

@@ -31,11 +31,7 @@ export function plainNames(country: string, count: number): KnownName[] {
   for (const row of rows) {
     const text = gazetteer.name(row);
     const verdict = judge.judge(members, text, { namesakes: 'largest', typos: 'off' });
-    const alone =
-      verdict.kind === 'candidates' &&
-      verdict.rows.length === 1 &&
-      verdict.also.length === 0 &&
-      verdict.rows[0] === row;
+    const alone = verdict.kind === 'candidates' && verdict.rows.length === 1 && verdict.rows[0] === row;
     if (alone) names.push({ text, cityId: gazetteer.ids[row]! });
     if (names.length === count) return names;
   }

@@ -4,8 +4,8 @@ import { slugOf } from './slug.ts';
 export type ContinentCode = 'AF' | 'AS' | 'EU' | 'NA' | 'OC' | 'SA';
 
 /**
- * Countries by continent (GeoNames' choice): ISO 3166-1 alpha-2, then the title, as people say it. A quiz's slug is made
- * from its title and never changes: do not reword one.
+ * Countries by continent (GeoNames' choice): ISO 3166-1 alpha-2, then the name, as people say it: in lists, on maps and in
+ * answers alike. A quiz's slug is made from it and never changes: a name that is reworded needs its old slug in `SLUGS`.
  */
 const TITLES: Readonly<Record<ContinentCode | 'none', string>> = {
   AF: `
@@ -116,7 +116,7 @@ const TITLES: Readonly<Record<ContinentCode | 'none', string>> = {
     TJ Tajikistan
     TH Thailand
     TL Timor-Leste
-    TR Turkey
+    TR Türkiye
     TM Turkmenistan
     AE United Arab Emirates
     UZ Uzbekistan
@@ -274,6 +274,9 @@ const TITLES: Readonly<Record<ContinentCode | 'none', string>> = {
   `,
 };
 
+/** Slugs of countries that were named otherwise when they got them. */
+const SLUGS: Readonly<Record<string, string>> = { TR: 'turkey' };
+
 export interface Country {
   /** ISO 3166-1 alpha-2. */
   code: string;
@@ -292,7 +295,7 @@ export const COUNTRIES: readonly Country[] = Object.entries(TITLES)
       .map((line) => ({
         code: line.slice(0, 2),
         title: line.slice(3),
-        slug: slugOf(line.slice(3)),
+        slug: SLUGS[line.slice(0, 2)] ?? slugOf(line.slice(3)),
         continent: continent === 'none' ? undefined : (continent as ContinentCode),
       })),
   )

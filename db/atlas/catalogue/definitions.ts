@@ -1,6 +1,7 @@
 import type { Quiz, QuizKind, Selector } from '../../../shared/catalogue/quiz.ts';
 import { CONTINENTS } from './continents.ts';
 import { COUNTRIES } from './countries.ts';
+import { STATES, TERRITORIES } from './states.ts';
 import { SUBDIVISIONS } from './subdivisions.ts';
 
 /** A quiz before anything is counted. */
@@ -56,7 +57,11 @@ export function definitionsOf(small: readonly string[]): Definition[] {
       // The fifty-one of the USA are all there, the District of Columbia too.
       minCities: country === 'US' ? 1 : MIN_CITIES,
     })),
-    theme('capitals', 'National capitals', { capitals: 'national' }),
+    theme('capitals', 'National capitals', { capitals: 'national', countries: [...STATES] }),
+    theme('territory-capitals', 'Capitals of territories', {
+      capitals: 'national',
+      countries: [...TERRITORIES],
+    }),
     theme('regional-capitals', 'Regional capitals', { capitals: 'regional' }),
     theme('million-cities', 'Cities over a million', { minPopulation: 1_000_000 }),
     theme('large-cities', 'Cities over 100,000', { minPopulation: 100_000 }),

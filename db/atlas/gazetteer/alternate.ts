@@ -1,6 +1,8 @@
 import { NATIONAL_CAPITAL } from '../../../shared/gazetteer/gazetteer.ts';
 import { cityKey, keyWords } from '../../../shared/gazetteer/key.ts';
 import type { Place } from './place.ts';
+import { createSoundsAlike } from './sounds-alike.ts';
+import { KNOWN_BY_STATE } from './tables.ts';
 
 /** Small words with which a name may start in lower case. */
 const PARTICLES = new Set(
@@ -16,6 +18,8 @@ export interface ForbiddenKeys {
   countries: ReadonlySet<string>;
   /** Names of this country. */
   country(code: string): ReadonlySet<string>;
+  /** Its English names, which are never its capital's by chance. */
+  english(code: string): ReadonlySet<string>;
   /** Names of this admin-1 unit, with and without words for its kind. */
   region(code: string): ReadonlySet<string>;
   /** Names of any admin-1 unit of this country. */
@@ -45,7 +49,11 @@ export function usefulAlternates(place: Place): string[] {
 /** Which keys of a place's alternates, its parts and its municipality are no names of it. */
 export function createKeyTest(place: Place, forbidden: ForbiddenKeys): (key: string) => boolean {
   const own = new Set(place.names.map(cityKey));
+  const shown = cityKey(place.display);
+  const soundsAlike = createSoundsAlike(place.names);
   const country = forbidden.country(place.country);
+  const english = forbidden.english(place.country);
+  const state = KNOWN_BY_STATE.get(place.id);
   const region = forbidden.region(place.region);
   const regions = forbidden.regionsOf(place.country);
   const isCapital = (place.flags & NATIONAL_CAPITAL) !== 0;
@@ -57,12 +65,20 @@ export function createKeyTest(place: Place, forbidden: ForbiddenKeys): (key: str
   const isLax = !STRICT_REGIONS.has(place.country);
   const shortest = place.population >= SHORT_NAME_POPULATION ? 3 : 4;
   return (key) => {
-    if (own.has(key)) return true;
+    if (own.has(key) && (key === shown || !forbidden.countries.has(key))) return true;
     if (LATIN.test(key) && (key.length < shortest || WORDS.has(key))) return false;
+    // Many languages have one word for Algeria and Algiers, Mexico and its capital: Алжир, Meksyk.
     if (forbidden.countries.has(key))
-      return (sharesCountry && country.has(key)) || (isCapital && isShortOf(key, own));
+      return (
+        (sharesCountry && country.has(key)) ||
+        (isCapital && (isShortOf(key, own) || (country.has(key) && !english.has(key))))
+      );
     if (!regions.has(key)) return true;
-    return isLax && (isSeat || (region.has(key) && (sharesRegion || resembles(key, own))));
+    // Nueva York, Вашингтон: the city is known by it all over the world.
+    if (state !== undefined && forbidden.region(state).has(key)) return true;
+    return (
+      isLax && (isSeat || (region.has(key) && (sharesRegion || resembles(key, own) || soundsAlike(key))))
+    );
   };
 }
 

@@ -19,8 +19,9 @@ export const MANIFEST = 'manifest.json';
 
 const CREDITS = [
   'Place data: GeoNames, CC BY 4.0, merged and filtered',
-  'Populations that GeoNames lacks: SimpleMaps World Cities, CC BY 4.0',
-  'Made with Natural Earth',
+  'More places and populations: SimpleMaps World Cities, CC BY 4.0, merged and filtered',
+  'Made with Natural Earth, by way of city-timezones, MIT',
+  'City names by language: Unicode CLDR, Unicode License v3',
 ];
 
 export function manifestOf(

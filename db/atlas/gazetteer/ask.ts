@@ -1,17 +1,20 @@
 /**
  * Asks the judge: one guess a line from standard input, one line of JSON each on standard output.
  *
- *   npm run --silent ask -- --quiz france [--namesakes all] [--typos accept] < guesses.txt
+ *   npm run --silent ask -- --quiz france [--namesakes all] [--typos accept] [--language de] < guesses.txt
  *
  * Without `--quiz`, lines are a slug, a tab and the guess. Each line is judged by itself, for a player who has found
- * nothing yet. `--data` reads an unpacked gazetteer from another folder.
+ * nothing yet: `cities` are those it credits, `next` those that saying it again would, one after another.
+ * `--data` reads an unpacked gazetteer from another folder.
  */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Gazetteer } from '../../../shared/gazetteer/gazetteer.ts';
 import { createJudge } from '../../../shared/gazetteer/judge.ts';
-import { creditedBy, type JudgeOptions, type Verdict } from '../../../shared/gazetteer/verdict.ts';
-import { createQuizzes, openCommitted } from './open.ts';
+import { creditedBy, nextOf, type JudgeOptions, type Verdict } from '../../../shared/gazetteer/verdict.ts';
+import { createNaming, readDisplayNames } from './display-names.ts';
+import { isShown, LANGUAGES } from './languages.ts';
+import { createQuizzes, openCommitted, UNPACKED } from './open.ts';
 
 const WRITE_BYTES = 1 << 16;
 
@@ -21,9 +24,10 @@ const { values } = parseArgs({
     namesakes: { type: 'string', default: 'largest' },
     typos: { type: 'string', default: 'off' },
     data: { type: 'string' },
+    language: { type: 'string', default: 'en' },
   },
 });
-const { namesakes, typos } = values;
+const { namesakes, typos, language } = values;
 if (
   (namesakes !== 'largest' && namesakes !== 'all') ||
   (typos !== 'off' && typos !== 'hint' && typos !== 'accept')
@@ -32,7 +36,14 @@ if (
   process.exit(2);
 }
 
+if (!isShown(language)) {
+  console.error(`--language is one of ${LANGUAGES.join(', ')}`);
+  process.exit(2);
+}
+
 const gazetteer = openCommitted(values.data);
+const displayNames = language === 'en' ? {} : readDisplayNames(values.data ?? UNPACKED);
+const nameOf = createNaming(gazetteer, displayNames, language);
 const quizzes = createQuizzes(gazetteer);
 const judge = createJudge(gazetteer);
 const options: JudgeOptions = { namesakes, typos };
@@ -49,6 +60,7 @@ function answer(line: string): object {
     text,
     outcome: verdict.kind === 'candidates' ? 'found' : verdict.kind,
     cities: creditedBy(verdict).map((row) => cityOf(gazetteer, row)),
+    ...(verdict.kind === 'candidates' && { next: nextOf(verdict).map((row) => cityOf(gazetteer, row)) }),
     ...(verdict.kind === 'part' && { partOf: gazetteer.name(verdict.of) }),
     why: describe(verdict),
   };
@@ -57,7 +69,7 @@ function answer(line: string): object {
 function cityOf(from: Gazetteer, row: number) {
   return {
     id: from.ids[row]!,
-    name: from.name(row),
+    name: nameOf(row),
     lat: degrees(from.lats[row]!),
     lon: degrees(from.lons[row]!),
     population: from.populations[row]!,
@@ -77,16 +89,12 @@ const RULES: Readonly<Record<Verdict['why'], string>> = {
   typo: 'one edit from exactly one name of the quiz',
   section: 'a section of a city of the quiz',
   elsewhere: 'a place of the world that is not in the quiz',
-  several: 'the words after the name fit several',
   close: 'one edit from exactly one name of the quiz, which this room only hints at',
   nothing: 'nothing has that name',
 };
 
 function describe(verdict: Verdict): string {
-  const more =
-    verdict.kind === 'candidates'
-      ? verdict.rows.length + verdict.also.length - creditedBy(verdict).length
-      : 0;
+  const more = verdict.kind === 'candidates' ? verdict.rows.length - creditedBy(verdict).length : 0;
   const rule = `${verdict.why}: ${RULES[verdict.why]}`;
   return more > 0 ? `${rule}; ${more} more share it` : rule;
 }

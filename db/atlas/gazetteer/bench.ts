@@ -1,11 +1,14 @@
 /**
- * Measures the judge on files of names that people type (JSON lines: `typed`, `country`, `lat`, `lon`).
+ * Measures the judge on files of names that people type (JSON lines: `typed`, `country`, `lat`, `lon`; or `typed`, `quiz`, `lat`,
+ * `lon`, `source`, where a place is known to be in that quiz and perhaps no more).
  *
- *   npm run bench:gazetteer -- [folder] [--misses] [--speed] [--data <unpacked folder>]
+ *   npm run bench:gazetteer -- [folder] [--half even|odd] [--misses] [--speed] [--data <unpacked folder>]
  *
- * Prints for each file which share of its names is credited within 50 km, in its country's quiz and in the world's, by
- * setting of namesakes, and the classes of misses; then what is credited wrongly. `--misses` lists the missed names;
- * `--speed` adds times and memory, which depend on the machine.
+ * Prints for each file of the first kind which share of its names is credited within 50 km, in its country's quiz and in the
+ * world's: by saying it once, within three times, and under `namesakes: all`; and the classes of misses. Files of the
+ * second kind are one set, printed by groups, with what forgiving typos does. Then what is credited wrongly. `--half` takes
+ * every other line of those, to tune on one half and report the other. `--misses` lists the missed names; `--speed` adds times
+ * and memory, which depend on the machine.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +17,8 @@ import { createJudge } from '../../../shared/gazetteer/judge.ts';
 import type { Members } from '../../../shared/gazetteer/verdict.ts';
 import { membersOf } from '../../../shared/catalogue/membership.ts';
 import { countForeignCredits, creditedAsCities } from './false-accepts.ts';
-import { openCommitted } from './open.ts';
+import { scoreLists, scoreTypos, type ListedName } from './list-score.ts';
+import { createQuizzes, openCommitted } from './open.ts';
 import { scoreNames, type Score, type TypedName } from './score.ts';
 import { measureSpeed } from './speed.ts';
 
@@ -26,7 +30,12 @@ const LARGE = 100_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { misses: { type: 'boolean' }, speed: { type: 'boolean' }, data: { type: 'string' } },
+  options: {
+    half: { type: 'string' },
+    misses: { type: 'boolean' },
+    speed: { type: 'boolean' },
+    data: { type: 'string' },
+  },
 });
 const folder = positionals[0] ?? FIXTURES;
 const gazetteer = openCommitted(values.data);
@@ -42,20 +51,17 @@ const quizOf = (country: string): Members => {
 const percent = (part: number, whole: number): string =>
   `${((100 * part) / Math.max(1, whole)).toFixed(2)} %`;
 
-function readNames(path: string): TypedName[] {
-  return readFileSync(path, 'utf8')
+const readLines = (path: string): (TypedName | ListedName)[] =>
+  readFileSync(path, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as TypedName)
-    .map((name) => ({ ...name, country: ISO[name.country] ?? name.country }));
-}
+    .map((line) => JSON.parse(line) as TypedName | ListedName);
 
-function print(file: string, { rows, right, creditsPerGuess, misses }: Score): void {
+function print(file: string, { rows, right, misses }: Score): void {
   console.log(`\n${file}: ${rows} names`);
-  for (const { quiz, namesakes, rows: count } of right) {
-    console.log(`  ${quiz.padEnd(8)} ${namesakes.padEnd(8)} ${percent(count, rows)}`);
+  for (const { quiz, way, rows: count } of right) {
+    console.log(`  ${quiz.padEnd(8)} ${way.padEnd(8)} ${percent(count, rows)}`);
   }
-  console.log(`  cities credited by a guess that credits any: ${creditsPerGuess.toFixed(2)}`);
   for (const [miss, names] of [...misses].sort((a, b) => b[1].length - a[1].length)) {
     console.log(
       `  missed, ${miss}: ${names.length}${values.misses === true ? `\n    ${names.join('; ')}` : ''}`,
@@ -69,10 +75,41 @@ const files = readdirSync(folder)
   .sort();
 if (files.length === 0) throw new Error(`There are no files of JSON lines in ${folder}`);
 const everything: TypedName[] = [];
+const listed: ListedName[] = [];
 for (const file of files) {
-  const names = readNames(join(folder, file));
+  const lines = readLines(join(folder, file));
+  const wanted = values.half === undefined ? undefined : values.half === 'odd' ? 1 : 0;
+  listed.push(
+    ...lines.filter(
+      (line, i): line is ListedName => 'quiz' in line && (wanted === undefined || (i + 1) % 2 === wanted),
+    ),
+  );
+  const names = lines
+    .filter((line): line is TypedName => !('quiz' in line))
+    .map((name) => ({ ...name, country: ISO[name.country] ?? name.country }));
+  if (names.length === 0) continue;
   everything.push(...names);
   print(file, scoreNames(gazetteer, judge, names, quizOf, world));
+}
+if (listed.length > 0) printLists();
+
+function printLists(): void {
+  const quizzes = createQuizzes(gazetteer);
+  console.log(`\nlists: ${listed.length} names; at once, within three times, another city at once`);
+  for (const [group, { rows, once, three, wrong, misses }] of scoreLists(gazetteer, judge, listed, quizzes)) {
+    if (rows === 0) continue;
+    const shares = [once, three, wrong].map((count) => percent(count, rows).padStart(8)).join(' ');
+    console.log(`  ${group.padEnd(22)} ${String(rows).padStart(5)} ${shares}`);
+    if (values.misses === true) console.log(`    ${misses.join('; ')}`);
+  }
+  const { guesses, found, wrong, lacking } = scoreTypos(gazetteer, judge, listed, quizzes);
+  console.log(
+    `  one wrong letter in ${guesses} of them: found ${percent(found, guesses)}, another city ${percent(wrong, guesses)}`,
+  );
+  console.log(
+    `  ${lacking.names} that the gazetteer lacks, typos accepted: right ${lacking.right}, wrong ${lacking.wrong}`,
+  );
+  if (values.misses === true) console.log(`    ${lacking.examples.join('; ')}`);
 }
 
 const large = everything.filter(({ pop }) => (pop ?? 0) >= LARGE);

@@ -1,43 +1,28 @@
 import { createHash } from 'node:crypto';
-import {
-  FIRST_DISTRICT,
-  FIRST_REGION,
-  NATIONAL_CAPITAL,
-  REGIONAL_CAPITAL,
-} from '../../../shared/gazetteer/gazetteer.ts';
+import { FIRST_DISTRICT, FIRST_REGION } from '../../../shared/gazetteer/gazetteer.ts';
 import { cityKey } from '../../../shared/gazetteer/key.ts';
 import type { GazetteerTables } from '../../../shared/gazetteer/open.ts';
 import type { ForbiddenKeys } from './alternate.ts';
 import { countryName } from './country.ts';
+import { DISPLAY_NAMES, displayNamesOf } from './display-names.ts';
+import { gatherPlaces, type Gathered } from './gather.ts';
 import { layCities, layIndex } from './layout.ts';
-import { makeId } from './made-id.ts';
-import { mergeNewer } from './merge.ts';
-import { nameMunicipalities } from './municipality.ts';
-import type { Place } from './place.ts';
-import { fillPopulations } from './population.ts';
 import { collectPostings } from './posting.ts';
 import { collectQualifiers, withoutKind } from './qualifier.ts';
-import { markSections } from './section.ts';
 import type { Sources } from './sources.ts';
-import { ADDITIONS, CAPITALS } from './tables.ts';
 
 export interface Compiled {
   /** The unpacked files by name. */
-  files: Record<'cities.bin' | 'names.bin' | 'units.bin' | 'tables.json', Buffer>;
+  files: Record<'cities.bin' | 'names.bin' | 'units.bin' | 'tables.json' | typeof DISPLAY_NAMES, Buffer>;
   dataVersion: string;
   counts: Record<string, number>;
+  /** What the build writes down beside the artefact. */
+  gathered: Omit<Gathered, 'places' | 'counts'>;
 }
 
 /** Makes the gazetteer of its sources: the same sources give the same bytes. `release` names the sources. */
 export function compileGazetteer(sources: Sources, release: string): Compiled {
-  const { places, same, renamed, added } = mergeNewer(sources.places, sources.newer);
-  for (const extra of ADDITIONS) places.push(addition(extra));
-  markCapitals(places);
-  const filled = fillPopulations(places, sources.figures);
-  places.sort(byImportance);
-  const municipalities = nameMunicipalities(places, sources.districts);
-  markSections(places);
-
+  const { places, ...gathered } = gatherPlaces(sources);
   const countryCodes = unique(places.map((place) => place.country));
   const regionCodes = ['', ...unique(places.map((place) => place.region).filter((code) => code !== ''))];
   const districtCodes = [
@@ -53,11 +38,12 @@ export function compileGazetteer(sources: Sources, release: string): Compiled {
   const tables: GazetteerTables = {
     dataVersion: '',
     countryCodes,
-    countryNames: countryCodes.map((code) => countryName(code, sources.countries)),
+    countryNames: countryCodes.map((code) => countryName(code)),
     regionCodes,
     regionNames: regionCodes.map(
       (code) => sources.regions.get(code) ?? sources.regionNames.get(code)?.[0] ?? '',
     ),
+    formerIds: gathered.formerIds,
   };
   const digest = createHash('sha256');
   for (const bytes of [cities, names, units, JSON.stringify(tables)]) digest.update(bytes);
@@ -68,44 +54,17 @@ export function compileGazetteer(sources: Sources, release: string): Compiled {
       'names.bin': names,
       'units.bin': units,
       'tables.json': Buffer.from(JSON.stringify(tables)),
+      [DISPLAY_NAMES]: Buffer.from(JSON.stringify(displayNamesOf(places))),
     },
     dataVersion: tables.dataVersion,
     counts: {
       rows: places.length,
-      same,
-      renamed,
-      added,
-      populationsFilled: filled,
-      municipalities,
+      ...gathered.counts,
       keys: postings.length,
       postings: postings.reduce((total, [, list]) => total + list.length, 0),
     },
+    gathered,
   };
-}
-
-/** Seats of administration come before other places whose population is the same or unknown. */
-const SEATS = ['PPLC', 'PPLA', 'PPLA2', 'PPLA3', 'PPLA4'];
-
-function byImportance(a: Place, b: Place): number {
-  return b.population - a.population || (b.hint ?? 0) - (a.hint ?? 0) || seat(a) - seat(b) || a.id - b.id;
-}
-
-function seat(place: Place): number {
-  const level = SEATS.indexOf(place.feature);
-  return level === -1 ? SEATS.length : level;
-}
-
-function markCapitals(places: readonly Place[]): void {
-  for (const place of places) {
-    if (place.feature === 'PPLC' || CAPITALS.has(place.id)) place.flags |= NATIONAL_CAPITAL;
-    if (place.feature === 'PPLC' || place.feature === 'PPLA') place.flags |= REGIONAL_CAPITAL;
-  }
-}
-
-function addition({ name, lat, lon, country, region, population }: (typeof ADDITIONS)[number]): Place {
-  const id = makeId(country, cityKey(name), lat, lon, new Set());
-  const blank = { alternates: [], feature: 'PPLA3', districts: [], flags: 0 };
-  return { ...blank, id, display: name, names: [name], lat, lon, country, region, population };
 }
 
 function forbiddenKeys(sources: Sources): ForbiddenKeys {
@@ -124,6 +83,7 @@ function forbiddenKeys(sources: Sources): ForbiddenKeys {
   return {
     countries: new Set([...byCountry.values()].flatMap((keys) => [...keys])),
     country: (code) => byCountry.get(code) ?? none,
+    english: (code) => keysOf(sources.countries.get(code)?.slice(0, 1) ?? []),
     region: (code) => byRegion.get(code) ?? none,
     regionsOf: (country) => regionsOf.get(country) ?? none,
   };

@@ -1,6 +1,7 @@
 import type { Gazetteer } from '../../../shared/gazetteer/gazetteer.ts';
 import { cityKey } from '../../../shared/gazetteer/key.ts';
 import type { Judge } from '../../../shared/gazetteer/judge.ts';
+import { NAME } from '../../../shared/gazetteer/likelihood.ts';
 import { creditedBy, type JudgeOptions, type Members } from '../../../shared/gazetteer/verdict.ts';
 import type { TypedName } from './score.ts';
 
@@ -44,7 +45,7 @@ export function creditedAsCities(
   for (const word of words) {
     const [first] = creditedBy(judge.judge(members, word, ACCEPT));
     if (first === undefined) continue;
-    const isItsName = gazetteer.lookup(cityKey(word)).includes(first * 4);
+    const isItsName = gazetteer.lookup(cityKey(word)).includes(first * 4 + NAME);
     (isItsName ? named : wrong).push(`${word} → ${gazetteer.name(first)}`);
   }
   return { wrong, named };

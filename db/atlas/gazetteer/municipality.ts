@@ -19,6 +19,7 @@ const KIND_BEFORE =
 export function nameMunicipalities(places: readonly Place[], names: ReadonlyMap<string, string>): number {
   const byUnit = new Map<string, Place[]>();
   for (const place of places) {
+    delete place.units;
     const unit = place.districts[0] ?? '';
     if (unit === '' || COUNTIES.has(place.country)) continue;
     const list = byUnit.get(unit);

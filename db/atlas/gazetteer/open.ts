@@ -7,13 +7,14 @@ import { loadGazetteer } from './load.ts';
 import { unpackArtefact } from './unpack.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
+/** Where the committed gazetteer is unpacked. */
+export const UNPACKED = join(ROOT, 'dist', 'gazetteer');
 
 /** The committed gazetteer, unpacked first where that is stale; or the unpacked files in `folder`. */
 export function openCommitted(folder?: string): Gazetteer {
   if (folder !== undefined) return loadGazetteer(folder);
-  const unpacked = join(ROOT, 'dist', 'gazetteer');
-  unpackArtefact(join(ROOT, 'db', 'atlas', 'artefact'), unpacked);
-  return loadGazetteer(unpacked);
+  unpackArtefact(join(ROOT, 'db', 'atlas', 'artefact'), UNPACKED);
+  return loadGazetteer(UNPACKED);
 }
 
 /** Who is in a quiz, by its slug; undefined when there is no such quiz. Kept once asked for. */

@@ -1,4 +1,7 @@
 import { cityKey } from '../../../shared/gazetteer/key.ts';
+import { withoutEastAsianKind } from '../../../shared/gazetteer/fallback.ts';
+import { abbreviations } from './abbreviation.ts';
+import { chineseVariants } from './chinese.ts';
 
 const LEADING = /^(?:city of|town of|ville de|ciudad de|the)\s+/i;
 const TRAILING = /\s+(?:city|town|village)$/i;
@@ -12,6 +15,12 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   KR: /(?:-|\s+)(?:si|gun|gu|eup|myeon|ri|dong)$/i,
   TW: /(?:-|\s+)(?:shi|zhen|xiang|qu)$/i,
 };
+
+/** Where names have an Arabic article that some write and some do not. */
+const ARABIC = new Set(
+  'AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE'.split(' '),
+);
+const ARTICLE = /^(?:al|ad|an|ar|as|ash|at|ath|az|el|ed|en|er|es|esh|et|ez)[\s-]+(?=\p{L}{3})/iu;
 
 /** Words between the two halves of a name; either half may be all that people say. */
 const LINK =
@@ -42,6 +51,10 @@ export function partsOfName(name: string, country: string): string[] {
   return parts;
 }
 
+/** A name in the scripts of its language: both of Chinese, of which sources commonly have one. */
+export const scriptVariants = (name: string): string[] =>
+  /\p{sc=Han}/u.test(name) ? [name, ...chineseVariants(name)] : [name];
+
 /** The keys under which one name of a place is found: its own first, then those of its usual variants. */
 export function spellings(name: string, country: string): string[] {
   const keys: string[] = [];
@@ -62,6 +75,12 @@ export function spellings(name: string, country: string): string[] {
   if (!KEEPS_TRAILING.has(country)) consider(name.replace(TRAILING, ''));
   const kind = KINDS[country];
   if (kind !== undefined) consider(name.replace(kind, ''));
+  consider(withoutEastAsianKind(name));
+  if (ARABIC.has(country)) {
+    consider(name.replace(ARTICLE, ''));
+    consider(name.replace(/^ال(?=\p{sc=Arabic}{3})/u, ''));
+  }
+  for (const short of abbreviations(name, country)) consider(short);
   for (const variant of [name, ...variants]) {
     add(variant);
     const lower = variant.normalize('NFC').toLowerCase();

@@ -1,4 +1,4 @@
-import type { Run, Standing } from '../../../shared/messages.ts';
+import type { Run, Said, Standing } from '../../../shared/messages.ts';
 import { isRanked } from '../../../shared/room/settings.ts';
 import type { Mode, Settings } from '../../../shared/settings.ts';
 import type { Queries } from '../query.ts';
@@ -30,6 +30,13 @@ interface PlayerRow {
   points: string | null;
 }
 
+interface FindRow {
+  place: number | null;
+  city_id: number;
+  at_ms: string;
+  said: Said | null;
+}
+
 export function createRunStore({ query, transaction }: Queries): RunStore {
   return {
     save: (run) =>
@@ -57,14 +64,15 @@ export function createRunStore({ query, transaction }: Queries): RunStore {
           [run.runId, ...playerColumns(run.players)],
         );
         await ask(
-          `INSERT INTO finds (run_id, position, place, city_id, at_ms)
-           SELECT $1, * FROM unnest($2::int[], $3::int[], $4::int[], $5::bigint[])`,
+          `INSERT INTO finds (run_id, position, place, city_id, at_ms, said)
+           SELECT $1, * FROM unnest($2::int[], $3::int[], $4::int[], $5::bigint[], $6::text[])`,
           [
             run.runId,
             run.timeline.map((_, position) => position),
             run.timeline.map(({ playerId }) => places.get(playerId) ?? null),
             run.timeline.map(({ cityId }) => signed(cityId)),
             run.timeline.map(({ atMs }) => atMs),
+            run.timeline.map(({ said }) => said ?? null),
           ],
         );
       }),
@@ -79,8 +87,8 @@ export function createRunStore({ query, transaction }: Queries): RunStore {
         `SELECT player_id, name, rank, team, cities, population, points FROM run_players WHERE run_id = $1 ORDER BY place`,
         [runId],
       );
-      const finds = await query<{ place: number | null; city_id: number; at_ms: string }>(
-        `SELECT place, city_id, at_ms FROM finds WHERE run_id = $1 ORDER BY position`,
+      const finds = await query<FindRow>(
+        `SELECT place, city_id, at_ms, said FROM finds WHERE run_id = $1 ORDER BY position`,
         [runId],
       );
       return {
@@ -91,10 +99,11 @@ export function createRunStore({ query, transaction }: Queries): RunStore {
         startedAt: Number(row.started_at),
         finishedAt: Number(row.finished_at),
         players: players.map(standingOf),
-        timeline: finds.map(({ place, city_id, at_ms }) => ({
+        timeline: finds.map(({ place, city_id, at_ms, said }) => ({
           playerId: place === null ? '' : (players[place]?.player_id ?? ''),
           cityId: unsigned(city_id),
           atMs: Number(at_ms),
+          ...(said === null ? {} : { said }),
         })),
       };
     },

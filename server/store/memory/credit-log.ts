@@ -23,19 +23,20 @@ const COUNT = 3;
 const MORE = 4;
 const CITIES = 5;
 const POPULATION = 6;
+const AGAIN = 7;
 
 export const emptyCredits = (finds: FindLog): CreditLog => ({
   finds,
-  rows: emptyRows(7),
+  rows: emptyRows(8),
   index: emptyIndex(),
   playerIds: [],
 });
 
 /** Appends a credit whose finds are in the log already, from position `first` on; answers its row. */
 export function appendCredit(log: CreditLog, credit: Credit, first: number): number {
-  const { digest, seq, more, score, cityIds } = credit;
+  const { digest, seq, again = 0, more, score, cityIds } = credit;
   const { cities, population = 0 } = score;
-  const row = addRow(log.rows, [digest, seq, first, cityIds.length, more, cities, population]);
+  const row = addRow(log.rows, [digest, seq, first, cityIds.length, more, cities, population, again]);
   indexRow(log.index, row, (other) => hashPair(cell(log.rows, other, DIGEST), seatIndexOf(log, other)));
   return row;
 }
@@ -56,6 +57,7 @@ export function creditAt(log: CreditLog, row: number): Credit {
     digest: cell(rows, row, DIGEST),
     seq: cell(rows, row, SEQ),
     at: foundAt(finds, first),
+    again: cell(rows, row, AGAIN),
     more: cell(rows, row, MORE),
     score: { cities: cell(rows, row, CITIES), population: cell(rows, row, POPULATION) },
     cityIds: citiesFrom(finds, first, cell(rows, row, COUNT)),

@@ -1,4 +1,6 @@
 import { phaseOf, seatOf, type Seat } from '../../../shared/room/record.ts';
+import type { Said } from '../../../shared/messages.ts';
+import { saidFor } from '../said.ts';
 import { guessDigest } from '../guess-digest.ts';
 import { ownsTogether, sideOf } from '../../../shared/room/ownership.ts';
 import type { Credit, GuessResult, GuessRequest } from '../room-store.ts';
@@ -24,50 +26,61 @@ export function decideGuess(
   // Before the phase: a late resend after the end still learns its answer.
   if (before !== undefined) return { answer: foundAnswer(creditAt(room.credits, before), true, false) };
   if (seat.done || phaseOf(room.doc, now) !== 'playing') return { answer: { refused: 'wrong_phase' } };
-  const { cityIds, population, more } = freeOf(room, seat.index, request);
-  if (cityIds.length === 0) return { answer: ownedAnswer(room, seat, request.candidates, now) };
+  const free = freeOf(room, seat.index, request);
+  const { cityIds, said, population, again, more } = free;
+  if (cityIds.length === 0) return { answer: ownedAnswer(room, seat, request, more, now) };
   const old = room.scores.get(seat.index) ?? ZERO;
   const score = { cities: old.cities + cityIds.length, population: (old.population ?? 0) + population };
-  return { credit: { seatIndex: seat.index, digest, seq: room.seq + 1, at: now, more, score, cityIds } };
+  return {
+    credit: { seatIndex: seat.index, digest, seq: room.seq + 1, at: now, again, more, score, cityIds, said },
+  };
 }
 
 /** One process is one node, so no member is ever elsewhere. */
 export const NOWHERE: readonly string[] = [];
 
 export function foundAnswer(credit: Credit, repeated: boolean, full: boolean): GuessResult {
-  const { cityIds, score, seq, at, more } = credit;
-  return { outcome: 'found', cityIds, score, seq, at, more, repeated, full, elsewhere: NOWHERE };
+  const { cityIds, score, seq, at, again = 0, more } = credit;
+  return { outcome: 'found', cityIds, score, seq, at, again, more, repeated, full, elsewhere: NOWHERE };
 }
 
-/** What the guess credits: the first free candidate or all of them, and every free one of `also`. */
-function freeOf(room: Room, seatIndex: number, request: GuessRequest) {
+/** What the guess credits, the first free candidate within reach or all of them, and what stays free. */
+function freeOf(
+  room: Room,
+  seatIndex: number,
+  { candidates, populations, reach, take, qualified }: GuessRequest,
+) {
   const cityIds: number[] = [];
+  const said: Said[] = [];
   let population = 0;
+  let again = 0;
   let more = 0;
-  const isFree = (cityId: number) =>
-    positionOf(room, seatIndex, cityId) === undefined && !cityIds.includes(cityId);
-  request.candidates.forEach((cityId, i) => {
-    if (!isFree(cityId)) return;
-    if (request.take === 'first' && cityIds.length > 0) {
-      more += 1;
+  candidates.forEach((cityId, i) => {
+    if (positionOf(room, seatIndex, cityId) !== undefined) return;
+    const isWithin = i < reach;
+    if (isWithin && (take === 'all' || cityIds.length === 0)) {
+      cityIds.push(cityId);
+      said.push(saidFor(i, qualified));
+      population += populations[i]!;
       return;
     }
-    cityIds.push(cityId);
-    population += request.populations[i]!;
+    more += 1;
+    if (isWithin) again += 1;
   });
-  request.also.forEach((cityId, i) => {
-    if (!isFree(cityId)) return;
-    cityIds.push(cityId);
-    population += request.alsoPopulations[i]!;
-  });
-  return { cityIds, population, more };
+  return { cityIds, said, population, again, more };
 }
 
-/** Nothing is free: the side has the first candidate (`already`), or somebody else does (`taken`). */
-function ownedAnswer(room: Room, seat: Seat, candidates: readonly number[], now: number): GuessResult {
+/** Nothing within reach is free: the side has the first candidate (`already`), or somebody else does (`taken`). */
+function ownedAnswer(
+  room: Room,
+  seat: Seat,
+  { candidates, reach }: GuessRequest,
+  more: number,
+  now: number,
+): GuessResult {
   const side = sideOf(room.doc, seat);
   const together = ownsTogether(room.doc);
-  const owned = candidates.map((cityId) => {
+  const owned = candidates.slice(0, reach).map((cityId) => {
     const find = findAt(room.finds, positionOf(room, seat.index, cityId)!);
     const owner = room.doc.seats.find(({ index }) => index === find.seatIndex);
     return {
@@ -81,11 +94,11 @@ function ownedAnswer(room: Room, seat: Seat, candidates: readonly number[], now:
     return {
       outcome: 'already',
       cityIds: owned.filter(({ own }) => own).map(({ cityId }) => cityId),
-      more: 0,
+      more,
     };
   }
   const owners = owned
     .filter(({ own }) => !own)
     .map(({ cityId, playerId, at }) => ({ cityId, playerId, byMs: now - at }));
-  return { outcome: 'taken', owners };
+  return { outcome: 'taken', owners, more };
 }

@@ -90,9 +90,12 @@ export function replaceDoc(room: Room, doc: RoomDoc): void {
 
 /** Credits a guess: finds, owners, score, event, and the end of the game when the map is full. */
 export function applyCredit(room: Room, playerId: string, credit: Credit): void {
-  const { seatIndex, seq, at, score, cityIds } = credit;
+  const { seatIndex, seq, at, score, cityIds, said } = credit;
   const first = room.finds.count;
-  for (const cityId of cityIds) recordFind(room, { seatIndex, cityId, at });
+  cityIds.forEach((cityId, i) => {
+    const word = said?.[i];
+    recordFind(room, { seatIndex, cityId, at, ...(word === undefined ? {} : { said: word }) });
+  });
   room.seq = seq;
   setScore(room, seatIndex, score);
   room.credits.playerIds[seatIndex] ??= playerId;

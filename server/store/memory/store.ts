@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CurrentId } from '../follow-ids.ts';
 import type { RoomStore, StoreLog } from '../room-store.ts';
 import { createCompactor } from './compactor.ts';
 import type { MemoryContext } from './context.ts';
@@ -12,6 +13,7 @@ import { createMemoryNodes } from './nodes.ts';
 import { createMemoryOutbox } from './outbox.ts';
 import { replayFolder } from './replay.ts';
 import { createMemoryRooms } from './rooms.ts';
+import { followRooms } from './follow-rooms.ts';
 import { emptyState, type MemoryState } from './state.ts';
 import { applyJournalEntry } from './journal-entry.ts';
 import { createMemoryTokens } from './tokens.ts';
@@ -24,6 +26,8 @@ export interface MemoryStoreOptions {
   clock: () => number;
   log: StoreLog;
   durations: { leaseExpiresMs: number; roomExpiresMs: number };
+  /** Rooms of an earlier release are read with the ids that their cities have now. */
+  currentId?: CurrentId;
   /** Called when another process has taken the folder: the store refuses everything from then on. */
   onFolderLost?: (error: Error) => void;
   /** The longest that written entries wait for the disk itself: what a power cut may take. */
@@ -100,6 +104,7 @@ function openStore(options: MemoryStoreOptions, folder: string, lock: FolderLock
   const { log } = options;
   const replayed = replayFolder(folder, log);
   const { state } = replayed;
+  if (options.currentId) followRooms(state, options.currentId);
   let { lastEntry } = replayed;
   if (lock.takenFromSilent) replaceByCopy(folder, replayed.generation);
   const assertHeld = (): void => lock.assertHeld();

@@ -1,12 +1,16 @@
 import type { Find, Rooms } from '../room-store.ts';
 import type { RedisContext } from './context.ts';
-import { roomTag } from './keys.ts';
+import { roomTag, saidKey } from './keys.ts';
 import { decodeFinds } from './records.ts';
+import { withSaid } from './said-rows.ts';
 
 /** Finds looked through at a time when only some seats' are wanted. */
 const CHUNK = 4096;
 
-export function createRedisFinds({ caller }: RedisContext): Pick<Rooms, 'finds' | 'findsFrom' | 'ownerOf'> {
+export function createRedisFinds({
+  client,
+  caller,
+}: RedisContext): Pick<Rooms, 'finds' | 'findsFrom' | 'ownerOf'> {
   async function readRange(roomId: string, runId: string, first: number, count: number): Promise<Find[]> {
     if (count <= 0) return [];
     const bytes = await caller.runForBytes('finds', roomTag(roomId), [runId, first, count]);
@@ -28,7 +32,11 @@ export function createRedisFinds({ caller }: RedisContext): Pick<Rooms, 'finds' 
       }
       return newest;
     },
-    findsFrom: readRange,
+    async findsFrom(roomId, runId, after, limit) {
+      const finds = await readRange(roomId, runId, after, limit);
+      if (finds.length === 0) return finds;
+      return withSaid(finds, await caller.bound(client.getBuffer(saidKey(roomId, runId))), after);
+    },
     async ownerOf(roomId, cityId, seat) {
       const record = await caller.runForBytes('owner', roomTag(roomId), [cityId, seat]);
       const find = record === null ? undefined : decodeFinds(record as Buffer)[0];

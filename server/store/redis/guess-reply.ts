@@ -3,26 +3,28 @@ import type { GuessResult } from '../room-store.ts';
 const REFUSALS = ['no_such_room', 'not_seated', 'wrong_phase'] as const;
 
 /**
- * What guess.lua answers: the number of a refusal; or words: `already city…`; `taken city playerId byMs …`; or
- * `found seq at more repeated full cities population count city… node…`.
+ * What guess.lua answers: the number of a refusal; or words: `already more city…`; `taken more city playerId byMs …`; or
+ * `found seq at again more repeated full cities population count city… node…`.
  */
 export function guessResult(reply: unknown, nodeId: string): GuessResult {
   if (typeof reply === 'number') return { refused: REFUSALS[reply]! };
   const words = (reply as string).split(' ');
-  if (words[0] === 'already') return { outcome: 'already', cityIds: words.slice(1).map(Number), more: 0 };
-  if (words[0] === 'taken') return { outcome: 'taken', owners: ownersOf(words) };
-  const nodesAt = 9 + Number(words[8]);
+  if (words[0] === 'already')
+    return { outcome: 'already', cityIds: words.slice(2).map(Number), more: Number(words[1]) };
+  if (words[0] === 'taken') return { outcome: 'taken', owners: ownersOf(words), more: Number(words[1]) };
+  const nodesAt = 10 + Number(words[9]);
   const cityIds: number[] = [];
-  for (let i = 9; i < nodesAt; i += 1) cityIds.push(Number(words[i]));
+  for (let i = 10; i < nodesAt; i += 1) cityIds.push(Number(words[i]));
   return {
     outcome: 'found',
     cityIds,
-    score: { cities: Number(words[6]), population: Number(words[7]) },
+    score: { cities: Number(words[7]), population: Number(words[8]) },
     seq: Number(words[1]),
     at: Number(words[2]),
-    more: Number(words[3]),
-    repeated: words[4] === '1',
-    full: words[5] === '1',
+    again: Number(words[3]),
+    more: Number(words[4]),
+    repeated: words[5] === '1',
+    full: words[6] === '1',
     elsewhere: othersAmong(words, nodesAt, nodeId),
   };
 }
@@ -37,7 +39,7 @@ function othersAmong(words: readonly string[], from: number, nodeId: string): re
 
 function ownersOf(words: readonly string[]) {
   const owners: { cityId: number; playerId: string; byMs: number }[] = [];
-  for (let i = 1; i < words.length; i += 3) {
+  for (let i = 2; i < words.length; i += 3) {
     owners.push({ cityId: Number(words[i]), playerId: words[i + 1]!, byMs: Number(words[i + 2]) });
   }
   return owners;

@@ -16,6 +16,8 @@ export const ROOM_SUFFIXES = {
   guesses: 'g',
   /** String of records: the finds of the current run. `f:<runId>` those of an earlier run that is not saved yet. */
   finds: 'f',
+  /** String of rows, `w:<runId>`: how the names of a run's finds were said, where not bare. See said-rows.ts. */
+  said: 'w',
   /** List: ids of unsaved runs. `x:<runId>` the header of each, as JSON. */
   unsaved: 'x',
 } as const;
@@ -24,6 +26,8 @@ export const roomTag = (roomId: string): string => `{${roomId}}`;
 export const hotKey = (roomId: string): string => `${roomTag(roomId)}:${ROOM_SUFFIXES.hot}`;
 export const runHeaderKey = (roomId: string, runId: string): string =>
   `${roomTag(roomId)}:${ROOM_SUFFIXES.unsaved}:${runId}`;
+export const saidKey = (roomId: string, runId: string): string =>
+  `${roomTag(roomId)}:${ROOM_SUFFIXES.said}:${runId}`;
 
 /** The room that a `createKey` made. */
 export const createKeyOf = (createKey: string): string => `create:${createKey}`;

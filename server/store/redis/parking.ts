@@ -14,6 +14,7 @@ import {
   encodeOwner,
   mixDigest,
 } from './records.ts';
+import { encodeSaid, withSaid } from './said-rows.ts';
 
 /** Rooms as values: to park an idle solo game, and to revive it. */
 export function createRedisParking({ caller, expiresMs }: RedisContext): Pick<Rooms, 'dump' | 'restore'> {
@@ -21,9 +22,9 @@ export function createRedisParking({ caller, expiresMs }: RedisContext): Pick<Ro
     async dump(roomId) {
       const reply = await caller.runForBytes('dump', roomTag(roomId), []);
       if (reply === null) return null;
-      const [doc, hot, records, buckets] = reply as [Buffer, Buffer[], Buffer, Buffer[]];
+      const [doc, hot, records, buckets, said] = reply as [Buffer, Buffer[], Buffer, Buffer[], Buffer];
       const { version, seq, scores, endsAt } = decodeHot(hot.map(String));
-      const finds = decodeFinds(records);
+      const finds = withSaid(decodeFinds(records), said);
       return {
         doc: withEnd(JSON.parse(doc.toString()) as RoomDoc, endsAt),
         version,
@@ -39,6 +40,7 @@ export function createRedisParking({ caller, expiresMs }: RedisContext): Pick<Ro
       const { owners, guesses } = bucketsOf(dump);
       const args = [
         ...[JSON.stringify(doc), expiresMs, version + 1, seq, encodeFinds(dump.finds)],
+        ...[encodeSaid(dump.finds), doc.runId],
         ...[flat.length, owners.length, ...flat, ...owners, ...guesses],
       ];
       return (await caller.run('restore', roomTag(doc.roomId), args)) === 1;

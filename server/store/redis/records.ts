@@ -6,6 +6,9 @@ import type { Credit, Find } from '../room-store.ts';
 const FIND_BYTES = 12;
 const OWNER_BYTES = 7;
 const GUESS_BYTES = 25;
+/** How many namesakes are left takes 14 bits; above it stands how many of them saying it again reaches. */
+const MORE_BITS = 14;
+const MOST_MORE = 2 ** MORE_BITS - 1;
 /** Mixed into a guess's digest with its seat, so that rooms that share buckets tell seats apart. */
 const SEAT_FACTOR = 2_654_435_761;
 const DIGEST_RANGE = 2 ** 48;
@@ -58,7 +61,8 @@ export function decodeGuesses(bucket: Buffer, finds: readonly Find[]): Credit[] 
       digest: unmixDigest(bucket.readUIntBE(offset, 6), seatIndex),
       seq: bucket.readUInt32BE(offset + 11),
       at,
-      more: bucket.readUInt16BE(offset + 15),
+      again: bucket.readUInt16BE(offset + 15) >> MORE_BITS,
+      more: bucket.readUInt16BE(offset + 15) & MOST_MORE,
       score: { cities: bucket.readUIntBE(offset + 17, 3), population: bucket.readUIntBE(offset + 20, 5) },
       cityIds: finds.slice(position, position + count).map(({ cityId }) => cityId),
     });
@@ -72,7 +76,7 @@ export function encodeGuess(credit: Credit, position: number): Buffer {
   bytes.writeUIntBE(position, 6, 3);
   bytes.writeUInt16BE(credit.cityIds.length, 9);
   bytes.writeUInt32BE(credit.seq, 11);
-  bytes.writeUInt16BE(credit.more, 15);
+  bytes.writeUInt16BE(((credit.again ?? 0) << MORE_BITS) | credit.more, 15);
   bytes.writeUIntBE(credit.score.cities, 17, 3);
   bytes.writeUIntBE(credit.score.population ?? 0, 20, 5);
   return bytes;

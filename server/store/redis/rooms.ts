@@ -79,12 +79,12 @@ export function createRedisRooms(context: RedisContext): Rooms {
   const decodeGuess = (reply: unknown) => guessResult(reply, nodeId);
 
   function guess(step: GuessRequest, onLate?: Parameters<Rooms['guess']>[1]) {
-    const { candidates, populations, also, alsoPopulations } = step;
+    const { candidates, populations } = step;
     // Words in one string: every argument of its own costs this side and Redis more than parting them.
     const take = step.take === 'first' ? 1 : 0;
-    let words = `${step.playerId} ${guessDigest(step.guessId)} ${take} ${LIMITS.streamEvents} ${expiresMs} ${step.likelySeat} ${step.runId ?? ANY_RUN} ${candidates.length}`;
+    const qualified = step.qualified ? 1 : 0;
+    let words = `${step.playerId} ${guessDigest(step.guessId)} ${take} ${LIMITS.streamEvents} ${expiresMs} ${step.likelySeat} ${step.runId ?? ANY_RUN} ${step.reach} ${qualified}`;
     for (let i = 0; i < candidates.length; i += 1) words += ` ${candidates[i]!} ${populations[i]!}`;
-    for (let i = 0; i < also.length; i += 1) words += ` ${also[i]!} ${alsoPopulations[i]!}`;
     return caller.runGuess(roomTag(step.roomId), [words], decodeGuess, onLate);
   }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { migrate } from '../../../db/postgres/migrate.ts';
 import { openDatabase } from '../../../db/postgres/open.ts';
 import { createPool } from '../../../db/postgres/pool.ts';
-import { makeMigrations, migrationsOf01, quiet } from '../../support/migrations.ts';
+import { makeMigrations, ownMigrations, quiet } from '../../support/migrations.ts';
 import { startPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { until } from '../../support/until.ts';
 import { migrateAs01 } from '../upgrade/migrate-0.1.ts';
@@ -28,7 +28,8 @@ afterAll(async () => {
 it('a start with nothing to apply does not load the library of migrations, one with something does', async () => {
   const url = await postgres.createDatabase();
   const pool = createPool({ connectionString: url, max: 1, onError });
-  await migrateAs01(pool, await migrationsOf01());
+  // The way of 0.1, which needs no library.
+  await migrateAs01(pool, await ownMigrations());
   const lines: object[] = [];
   const keep = (fields: object) => void lines.push(fields);
   const database = await openDatabase({ url, dataDir: '', log: { debug: keep, info: keep, warn: keep } });

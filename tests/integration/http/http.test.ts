@@ -624,9 +624,9 @@ async function playedRoom(
         likelySeat: index,
         candidates: [city.id],
         populations: [city.population],
-        also: [],
-        alsoPopulations: [],
+        reach: 1,
         take: 'first',
+        qualified: false,
       });
       if (!('outcome' in result) || result.outcome !== 'found') throw new Error(JSON.stringify(result));
     }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createParking } from '../../../server/commands/parking.ts';
+import type { RoomDump } from '../../../server/store/room-store.ts';
 import { DURATIONS } from '../../../shared/durations.ts';
 import { FLEETS, startFleet, type Fleet } from '../../support/fleet.ts';
 
@@ -15,7 +16,8 @@ describe.each(FLEETS)('parking on %s', (kind) => {
     const player = await fleet.player();
     const roomId = await player.create({ quiz: 'france', mode: 'solo' });
     await player.guess('Paris');
-    return { store, player, roomId, parking: createParking({ store, parked, runs, durations: DURATIONS }) };
+    const parking = createParking({ store, parked, runs, durations: DURATIONS, currentId: (id) => id });
+    return { store, player, roomId, parking };
   }
 
   it('that is refused because somebody plays on leaves no copy', async () => {
@@ -28,6 +30,29 @@ describe.each(FLEETS)('parking on %s', (kind) => {
     expect(await parking.park(roomId)).toBe(false);
     expect(fleet.database.dumps.size).toBe(0);
     expect((await player.join(roomId)).foundCount).toBe(2);
+  });
+
+  it('brings a game back with the ids that its cities have now', async () => {
+    const { store, player, roomId, parking } = await soloGame();
+    expect(await parking.park(roomId)).toBe(true);
+    const dump = fleet.database.dumps.get(roomId) as RoomDump;
+    const [paris] = dump.finds.map(({ cityId }) => cityId);
+    for (const list of [dump.finds, dump.guesses.flatMap(({ cityIds }) => cityIds)])
+      expect(list).toHaveLength(1);
+    const former = 2 ** 31 + 5;
+    dump.finds[0]!.cityId = former;
+    dump.guesses[0]!.cityIds = [former];
+    const { parked, runs } = fleet.database;
+    const later = createParking({
+      store,
+      parked,
+      runs,
+      durations: DURATIONS,
+      currentId: (id) => (id === former ? paris! : id),
+    });
+    expect(await later.revive(roomId)).toBe(true);
+    // Written otherwise, since the same text is the same guess to this player.
+    expect(await player.guess('PARIS')).toMatchObject({ outcome: 'already' });
   });
 
   it.each([

@@ -103,9 +103,9 @@ async function expectPlayable(store: RoomStore, { roomId, playerId, cityIds }: S
     likelySeat: 0,
     candidates: [told.nextCityId],
     populations: [1000],
-    also: [],
-    alsoPopulations: [],
+    reach: 1,
     take: 'first' as const,
+    qualified: false,
   };
   expect(await store.rooms.guess(guess)).toMatchObject({ outcome: 'found', cityIds: [told.nextCityId] });
 }

@@ -6,6 +6,7 @@ import { LYON, NICE } from './fake-transport.ts';
 const context: AnswerContext = {
   quizTitle: 'Spain',
   isPlace: true,
+  unit: 'state',
   named: [LYON, NICE],
   placeOf: () => 'France',
   regionOf: () => ({ name: 'France', named: 12, cities: 914 }),
@@ -27,9 +28,29 @@ it('says a find with its rank, its region, and aloud', () => {
   });
 });
 
-it('says how many more share the name', () => {
-  expect(say('nice', { outcome: 'found', cities: [NICE], more: 18 }).line2).toBe('18 more share the name');
-  expect(say('nice', { outcome: 'found', cities: [NICE], more: 1 }).line2).toBe('1 more shares the name');
+it('says how many more saying it again reaches, and how many need where they are', () => {
+  expect(say('nice', { outcome: 'found', cities: [NICE], again: 2, more: 20 })).toMatchObject({
+    again: 2,
+    line2: '18 by state',
+    spoken: 'Nice, 343,000, France. 2 found. Enter again for 2 more. 18 by state.',
+  });
+  const last = say('nice', { outcome: 'found', cities: [NICE], again: 1, more: 1 });
+  expect(last).toMatchObject({
+    again: 1,
+    line2: '',
+    spoken: expect.stringContaining('for one more') as string,
+  });
+  const none = say('nice', { outcome: 'found', cities: [NICE], more: 18 });
+  expect(none.line2).toBe('18 by state');
+  expect(none).not.toHaveProperty('again');
+});
+
+it('asks for the state when a name by itself reaches no more', () => {
+  const three = [NICE, NICE, NICE];
+  expect(say('nice', { outcome: 'already', cities: three, more: 31 })).toMatchObject({
+    line1: '3 called Nice are already on the map',
+    line2: '31 more: add the state after a comma',
+  });
 });
 
 it('counts several of one name', () => {

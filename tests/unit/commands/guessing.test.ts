@@ -14,10 +14,9 @@ const FOUND: Judgement = {
   kind: 'candidates',
   cityIds: [7],
   populations: [1],
-  also: [],
-  alsoPopulations: [],
+  reach: 1,
   take: 'first',
-  byNamesake: false,
+  qualified: false,
 };
 /** Of each step of the store: in time by itself, too long together with another. */
 const STEP_MS = DURATIONS.storeTimeoutMs - 100;

@@ -26,6 +26,7 @@ const found = fc.record(
     cities: fc.array(city, { maxLength: 4 }),
     score,
     seq: fc.nat(),
+    again: fc.nat(),
     more: fc.nat(),
   },
   { requiredKeys: ['ok', 'outcome', 'cities', 'score', 'seq'] },

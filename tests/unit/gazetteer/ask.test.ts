@@ -34,6 +34,7 @@ describe('ask', () => {
           region: 'Auvergne-Rhône-Alpes',
         },
       ],
+      next: expect.any(Array) as unknown[],
       why: expect.stringMatching(/^name: /) as string,
     });
     expect(answers[4]).toMatchObject({ partOf: 'Marseille' });
@@ -46,6 +47,15 @@ describe('ask', () => {
       { text: 'Paris', outcome: 'error', cities: [], why: 'there is no quiz atlantis' },
       { text: '', outcome: 'unknown' },
     ]);
+  });
+
+  it('says what saying it again would credit', () => {
+    const [springfield] = ask(['--quiz', 'united-states'], 'Springfield\n') as Record<
+      'cities' | 'next',
+      { region: string }[]
+    >[];
+    expect(springfield!.cities.map(({ region }) => region)).toEqual(['Missouri']);
+    expect(springfield!.next.map(({ region }) => region)).toEqual(['Massachusetts', 'Illinois']);
   });
 
   it('takes every namesake where asked to', () => {

@@ -2,16 +2,24 @@ import { describe, expect, it } from 'vitest';
 import type { ForbiddenKeys } from '../../../db/atlas/gazetteer/alternate.ts';
 import { keysOf } from '../../../db/atlas/gazetteer/posting.ts';
 import { partsOfName, spellings } from '../../../db/atlas/gazetteer/spelling.ts';
+import { NATIONAL_CAPITAL } from '../../../shared/gazetteer/gazetteer.ts';
 import { cityKey } from '../../../shared/gazetteer/key.ts';
+import { ALTERNATE, NAME, OBSCURE, SHORT } from '../../../shared/gazetteer/likelihood.ts';
 import { made } from './made.ts';
 
+const REGIONS: Readonly<Record<string, string[]>> = {
+  'DE.02': ['bavaria', 'bayern'],
+  'CH.GE': ['geneva', 'genf'],
+  'US.NY': ['newyork', 'nuevayork', 'ньюиорк'],
+  'US.WA': ['washington', 'вашингтон'],
+};
 const forbidden: ForbiddenKeys = {
-  countries: new Set(['georgia', 'malta']),
-  country: () => new Set(),
-  region: (code) =>
-    new Set(code === 'DE.02' ? ['bavaria', 'bayern'] : code === 'CH.GE' ? ['geneva', 'genf'] : []),
+  countries: new Set(['georgia', 'malta', 'algeria', 'алжир', 'ghana']),
+  country: (code) => new Set(code === 'DZ' ? ['algeria', 'алжир'] : code === 'GH' ? ['ghana'] : []),
+  english: (code) => new Set(code === 'DZ' ? ['algeria'] : []),
+  region: (code) => new Set(REGIONS[code] ?? []),
   regionsOf: (country) =>
-    new Set(country === 'DE' ? ['bavaria', 'bayern'] : country === 'CH' ? ['geneva', 'genf'] : []),
+    new Set(Object.keys(REGIONS).flatMap((code) => (code.startsWith(country) ? REGIONS[code]! : []))),
 };
 const ranks = (place: Parameters<typeof made>[0]) => Object.fromEntries(keysOf(made(place), forbidden));
 
@@ -23,13 +31,40 @@ describe('the keys of a place', () => {
       alternates: ['Strassburg', 'Estrasburgo'],
       population: 274_845,
     });
-    expect(keys).toMatchObject({ strasbourg: 0, strassburg: 2, estrasburgo: 2 });
+    expect(keys).toMatchObject({ strasbourg: NAME, strassburg: ALTERNATE, estrasburgo: ALTERNATE });
+  });
+
+  it('takes a name that sounds like no other of the place for an obscure one', () => {
+    const kaliningrad = { id: 1, display: 'Kaliningrad', alternates: ['Koenigsberg', 'Калининград'] };
+    expect(ranks(kaliningrad)).toMatchObject({ koenigsberg: OBSCURE, калининград: ALTERNATE });
+  });
+
+  it('has no short form that names a country', () => {
+    expect(ranks({ id: 1, display: 'Ghana Town', country: 'GM' })).toEqual({ ghanatown: NAME });
+  });
+
+  it('has the name of its country or state where the city is known by it', () => {
+    const algiers = { id: 1, display: 'Algiers', country: 'DZ', flags: NATIONAL_CAPITAL };
+    const keys = ranks({ ...algiers, alternates: ['Алжир', 'Algeria'] });
+    expect(keys).toHaveProperty('алжир');
+    expect(keys).not.toHaveProperty('algeria');
+    const names = ['Nueva York', 'Нью-Йорк', 'Вашингтон'];
+    const newYork = { id: 5128581, display: 'New York City', country: 'US', region: 'US.NY' };
+    expect(ranks({ ...newYork, alternates: names })).toMatchObject({ nuevayork: 2, ньюиорк: 2 });
+    expect(ranks({ ...newYork, alternates: names })).not.toHaveProperty('вашингтон');
+    expect(ranks({ ...newYork, id: 2, alternates: names })).not.toHaveProperty('nuevayork');
+  });
+
+  it('has Chinese names in both ways to write them, with and without the kind of place', () => {
+    const keys = ranks({ id: 1, display: 'Yonghe', country: 'TW', alternates: ['永和區', '纽约'] });
+    for (const name of ['永和區', '永和区', '永和', '纽约', '紐約'])
+      expect(keys).toHaveProperty(cityKey(name));
   });
 
   it('ranks a short form by the size of the place', () => {
     const town = { id: 1, display: 'Boulogne-sur-Mer', alternates: ['Boulogne'] };
-    expect(ranks({ ...town, population: 47_013 })).toMatchObject({ boulogne: 1 });
-    expect(ranks({ ...town, population: 400 })).toMatchObject({ boulogne: 2 });
+    expect(ranks({ ...town, population: 47_013 })).toMatchObject({ boulogne: SHORT });
+    expect(ranks({ ...town, population: 400 })).toMatchObject({ boulogne: ALTERNATE });
   });
 
   it.each(['CDG', 'ba li', 'http://x.y', 'Zone 5', 'Xy', 'Georgia'])(
@@ -63,6 +98,15 @@ describe('spellings', () => {
     ['Ciudad de México', 'MX', 'México'],
     ['Cebu City', 'PH', 'Cebu'],
     ['Gimpo-si', 'KR', 'Gimpo'],
+    ['船橋市', 'JP', '船橋'],
+    ['수원시', 'KR', '수원'],
+    ['As Sib', 'OM', 'Sib'],
+    ['السيب', 'OM', 'سيب'],
+    ['Frankfurt am Main', 'DE', 'Frankfurt a. M.'],
+    ['Weiden in der Oberpfalz', 'DE', 'Weiden i. d. OPf.'],
+    ['Ostrów Wielkopolski', 'PL', 'Ostrów Wlkp.'],
+    ['Châlons-sur-Saône', 'FR', 'Châlons s/Saône'],
+    ['Newcastle upon Tyne', 'GB', 'Newcastle u. Tyne'],
   ])('finds “%s” (%s) as “%s” too', (name, country, typed) => {
     expect(spellings(name, country)).toContain(cityKey(typed));
   });

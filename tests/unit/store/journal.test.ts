@@ -91,6 +91,27 @@ describe('a journal', () => {
     await third.close();
   });
 
+  it('of an earlier release is read with the ids that its cities have now, again and again', async () => {
+    const store = await open();
+    const doc = await createRoom(store, 'solo');
+    asFound(await store.rooms.guess(guessOf(doc, 0, [2 ** 31 + 1])));
+    await store.close();
+    for (const count of [1, 2]) {
+      const later = await createMemoryStore({
+        folder,
+        clock: Date.now,
+        log,
+        durations: DURATIONS,
+        currentId: (id) => (id === 2 ** 31 + 1 ? 42 : id),
+      });
+      expect(await later.rooms.guess(guessOf(doc, 0, [42]))).toMatchObject({ outcome: 'already' });
+      asFound(await later.rooms.guess(guessOf(doc, 0, [count])));
+      const finds = await later.rooms.findsFrom(doc.roomId, doc.runId, 0, 10);
+      expect(finds.map(({ cityId }) => cityId)).toEqual([42, 1, 2].slice(0, count + 1));
+      await later.close();
+    }
+  });
+
   it('writes the entries of a turn as one frame', async () => {
     const store = await open();
     const doc = await createRoom(store, 'solo');

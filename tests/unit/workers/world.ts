@@ -98,7 +98,12 @@ export function nodeOf(nodeId: string, store: RoomStore, database = createFakeDa
   const lapses: number[] = [];
   const lease = createLease({ ...all, onLapse: () => lapses.push(Date.now()) });
   const saving = createRunSaving({ ...all, runs: database.runs, parked: database.parked });
-  const parking = createParking({ ...all, parked: database.parked, runs: database.runs });
+  const parking = createParking({
+    ...all,
+    parked: database.parked,
+    runs: database.runs,
+    currentId: (id) => id,
+  });
   const roomParking = createRoomParking({ ...all, parking });
   const dueRooms = createDueRooms({
     ...all,

@@ -12,7 +12,7 @@ local isNewRun = oldRun ~= runId
 if isNewRun then
   redis.call('DEL', room .. ':o', room .. ':g')
   if redis.call('EXISTS', room .. ':x:' .. oldRun) == 0 then
-    redis.call('DEL', room .. ':f')
+    redis.call('DEL', room .. ':f', room .. ':w:' .. oldRun)
   elseif redis.call('EXISTS', room .. ':f') == 1 then
     redis.call('RENAME', room .. ':f', room .. ':f:' .. oldRun)
   end
@@ -39,9 +39,13 @@ if header ~= '' then
   redis.call('SET', room .. ':x:' .. runId, header)
   redis.call('RPUSH', room .. ':x', runId)
   redis.call('PERSIST', room .. ':f')
+  redis.call('PERSIST', room .. ':w:' .. runId)
 end
 for _, suffix in ipairs({ ':h', ':e', ':o', ':g' }) do
   redis.call('PEXPIRE', room .. suffix, expiry)
 end
-if redis.call('EXISTS', room .. ':x:' .. runId) == 0 then redis.call('PEXPIRE', room .. ':f', expiry) end
+if redis.call('EXISTS', room .. ':x:' .. runId) == 0 then
+  redis.call('PEXPIRE', room .. ':f', expiry)
+  redis.call('PEXPIRE', room .. ':w:' .. runId, expiry)
+end
 return { version, tonumber(seq) }

@@ -1,4 +1,4 @@
--- Everything of a room as it is kept: { doc, flat fields, finds, buckets of guesses }, or nil. KEYS: room tag.
+-- Everything of a room as it is kept: { doc, flat fields, finds, buckets of guesses, said rows }, or nil. KEYS: room tag.
 local room = KEYS[1]
 local doc = redis.call('GET', room .. ':d')
 if not doc then return nil end
@@ -7,4 +7,5 @@ return {
   redis.call('HGETALL', room .. ':h'),
   redis.call('GET', room .. ':f') or '',
   redis.call('HVALS', room .. ':g'),
+  redis.call('GET', room .. ':w:' .. redis.call('HGET', room .. ':h', 'r')) or '',
 }

@@ -1,7 +1,7 @@
 -- Judges and records one guess. KEYS: room tag. ARGV: one string of words: playerId, digest of the guessId, 1 to take the
 -- first free candidate or 0 for all, cap of the stream, expiry in ms, seat that the node believes the player has, id of the run that
--- the guess was made for or *, number of candidates; then city and population of each candidate and of each `also`. Answers a refusal's number, or words: see
--- guess-reply.ts. Keep in step with memory/guess.ts.
+-- the guess was made for or *, number of candidates that can be credited, 1 if the text says where; then city and population of
+-- each candidate. Answers a refusal's number, or words: see guess-reply.ts. Keep in step with memory/guess.ts.
 --
 -- Most of what a guess costs Redis is this text and the passage to each command, not the commands: so few of both, and no
 -- number is made text but by %d, whose price is a third of what the language's own way takes.
@@ -9,8 +9,8 @@ local NO_ROOM, NOT_SEATED, WRONG_PHASE = 0, 1, 2
 local call, format, pack = redis.call, string.format, struct.pack
 local room = KEYS[1]
 local hot = room .. ':h'
-local playerId, guessDigest, take, cap, expiry, likely, runId, candidates, cities =
-  string.match(ARGV[1], '^(%S+) (%d+) (%d) (%d+) (%d+) (%d+) (%S+) (%d+) (.+)$')
+local playerId, guessDigest, take, cap, expiry, likely, runId, reach, qualified, cities =
+  string.match(ARGV[1], '^(%S+) (%d+) (%d) (%d+) (%d+) (%d+) (%S+) (%d+) (%d) (.+)$')
 
 local seat, q, stage, startsAt, endsAt, shared, total, nodes, oldScore, currentRun = unpack(
   call('HMGET', hot, '@' .. playerId, 'q', 'st', 'sa', 'ea', 'sh', 'n', 'nd', '$' .. likely, 'r'))
@@ -36,7 +36,8 @@ if known then
   for i = 0, count - 1 do
     found = found .. format(' %d', (struct.unpack('>I4', finds, i * FIND_WIDTH + 1)))
   end
-  return format('found %d %d %d 1 0 %d %d %d%s %s', seq, at, more, score, population, count, found, nodes)
+  return format('found %d %d %d %d 1 0 %d %d %d%s %s', seq, at, math.floor(more / MORE_RANGE), more % MORE_RANGE, score,
+    population, count, found, nodes)
 end
 
 local time = call('TIME')
@@ -47,35 +48,33 @@ if (startsAt ~= '' and now < tonumber(startsAt)) or (endsAt ~= '' and now >= ton
 end
 
 -- Whose is each city now?
-candidates = tonumber(candidates)
+reach = tonumber(reach)
 local ids, populations, fields = {}, {}, {}
 for id, people in string.gmatch(cities, '(%d+) (%d+)') do
   local i = #ids + 1
   ids[i], populations[i], fields[i] = id, people, prefix .. format('%d', id % buckets)
 end
 local rows = call('HMGET', room .. ':o', unpack(fields))
-local chosen, isChosen, population, more = {}, {}, 0, 0
+local chosen, population, again, more = {}, 0, 0, 0
 local owned = {}
 for i, id in ipairs(ids) do
   local bucket = rows[i]
   local at = bucket and rowAt(bucket, pack('>I4', id), OWNER_WIDTH)
   if at then
-    if i <= candidates then owned[#owned + 1] = { id, select(2, struct.unpack(OWNER, bucket, at)) } end
-  elseif not isChosen[id] then
-    if take == '1' and i <= candidates and #chosen > 0 then
-      more = more + 1
-    else
-      chosen[#chosen + 1] = i
-      isChosen[id] = true
-      population = population + populations[i]
-    end
+    if i <= reach then owned[#owned + 1] = { id, select(2, struct.unpack(OWNER, bucket, at)) } end
+  elseif i <= reach and (take == '0' or #chosen == 0) then
+    chosen[#chosen + 1] = i
+    population = population + populations[i]
+  else
+    more = more + 1
+    if i <= reach then again = again + 1 end
   end
 end
 
--- Nothing is free: the side has the first candidate (`already`), or somebody else does (`taken`).
+-- Nothing within reach is free: the side has the first candidate (`already`), or somebody else does (`taken`).
 local count = #chosen
 if count == 0 then
-  local already, taken, firstIsOwn = { 'already' }, { 'taken' }, true
+  local already, taken, firstIsOwn = { 'already', more }, { 'taken', more }, true
   for i, city in ipairs(owned) do
     local id, from = city[1], city[2] * FIND_WIDTH
     local ownerSide, ownerId, at = side, nil, nil
@@ -103,8 +102,11 @@ for _, which in ipairs(chosen) do
   found = found .. ' ' .. ids[which]
 end
 local position = call('APPEND', room .. ':f', records) / FIND_WIDTH - count
-local fresh = {}
+local fresh, said = {}, ''
 for i, which in ipairs(chosen) do
+  if qualified == '1' or which > 1 then
+    said = said .. pack(SAID, position + i - 1, qualified == '1' and 2 or 1)
+  end
   local field = fields[which]
   fresh[field] = (fresh[field] or rows[which] or '') .. pack(OWNER, ids[which], position + i - 1)
 end
@@ -114,6 +116,10 @@ for field, bucket in pairs(fresh) do
   owners[#owners + 1] = bucket
 end
 call('HSET', room .. ':o', unpack(owners))
+if said ~= '' then
+  call('APPEND', room .. ':w:' .. currentRun, said)
+  call('PEXPIRE', room .. ':w:' .. currentRun, expiry)
+end
 
 if index ~= likely then oldScore = call('HGET', hot, '$' .. index) end
 local score, people = string.match(oldScore or '0 0', '^(%d+) (%d+)$')
@@ -127,7 +133,7 @@ if full then
   call('HINCRBY', hot, 'v', 1)
 end
 call('HSET', room .. ':g', guessField,
-  guesses .. pack(GUESS, digest, position, count, seq, more, score, population))
+  guesses .. pack(GUESS, digest, position, count, seq, again * MORE_RANGE + more, score, population))
 
 local event = playerId .. ' ' .. at .. ' ' .. scored .. found
 if not call('XADD', room .. ':e', 'NOMKSTREAM', 'MAXLEN', '~', cap, seq .. '-0', 'f', event) then
@@ -141,4 +147,4 @@ if position == 0 then
   call('PEXPIRE', room .. ':o', expiry)
   call('PEXPIRE', room .. ':g', expiry)
 end
-return format('found %s %s %d 0 %d %s %d%s %s', seq, at, more, full and 1 or 0, scored, count, found, nodes)
+return format('found %s %s %d %d 0 %d %s %d%s %s', seq, at, again, more, full and 1 or 0, scored, count, found, nodes)

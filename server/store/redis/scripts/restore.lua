@@ -1,13 +1,14 @@
--- Puts a dumped room back; 0 when it is there. KEYS: room tag. ARGV: doc, expiry in ms, version, seq, finds, number of flat
--- arguments, number of arguments of owners, flat fields…, owners' buckets…, guesses' buckets…
+-- Puts a dumped room back; 0 when it is there. KEYS: room tag. ARGV: doc, expiry in ms, version, seq, finds, said rows, runId,
+-- number of flat arguments, number of arguments of owners, flat fields…, owners' buckets…, guesses' buckets…
 local room, expiry = KEYS[1], ARGV[2]
 if redis.call('EXISTS', room .. ':h') == 1 then return 0 end
 redis.call('SET', room .. ':d', ARGV[1], 'PX', expiry)
 redis.call('HSET', room .. ':h', 'v', ARGV[3], 'q', ARGV[4])
 if ARGV[5] ~= '' then redis.call('SET', room .. ':f', ARGV[5]) end
-local flatEnd = 7 + ARGV[6]
-local ownersEnd = flatEnd + ARGV[7]
-for i = 8, #ARGV, 2 do
+if ARGV[6] ~= '' then redis.call('SET', room .. ':w:' .. ARGV[7], ARGV[6], 'PX', expiry) end
+local flatEnd = 9 + ARGV[8]
+local ownersEnd = flatEnd + ARGV[9]
+for i = 10, #ARGV, 2 do
   local suffix = i <= flatEnd and ':h' or i <= ownersEnd and ':o' or ':g'
   redis.call('HSET', room .. suffix, ARGV[i], ARGV[i + 1])
 end
