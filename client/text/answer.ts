@@ -142,7 +142,7 @@ function foundLines(answer: GuessAnswer, context: AnswerContext): Lines {
     };
   }
   const { population } = city!;
-  const place = context.placeOf(city!);
+  const place = placeAmongNamesakes(city!, again > 0 || (answer.more ?? 0) > 0, context);
   const larger = context.named.filter((other) => other.population > population).length;
   const region = context.regionOf(city!);
   const whose = WHOSE[context.side];
@@ -167,6 +167,12 @@ function foundLines(answer: GuessAnswer, context: AnswerContext): Lines {
       shared,
     ]),
   };
+}
+
+/** Several cities of one name stand in one country: their regions tell them apart. */
+function placeAmongNamesakes(city: City, hasNamesakes: boolean, context: AnswerContext): string {
+  const place = context.placeOf(city);
+  return hasNamesakes && city.region !== '' && city.region !== place ? `${city.region}, ${place}` : place;
 }
 
 /** When a name by itself reaches no more of its cities. */

@@ -31,9 +31,14 @@ it('says a find with its rank, its region, and aloud', () => {
 it('says how many more saying it again reaches, and how many need where they are', () => {
   expect(say('nice', { outcome: 'found', cities: [NICE], again: 2, more: 20 })).toMatchObject({
     again: 2,
+    place: `${NICE.region}, France`,
     line2: '18 by state',
-    spoken: 'Nice, 343,000, France. 2 found. Enter again for 2 more. 18 by state.',
+    spoken: `Nice, 343,000, ${NICE.region}, France. 2 found. Enter again for 2 more. 18 by state.`,
   });
+  const inFrance = { placeOf: () => NICE.region };
+  expect(say('nice', { outcome: 'found', cities: [NICE], again: 2, more: 20 }, inFrance).place).toBe(
+    NICE.region,
+  );
   const last = say('nice', { outcome: 'found', cities: [NICE], again: 1, more: 1 });
   expect(last).toMatchObject({
     again: 1,
