@@ -100,8 +100,8 @@ describe('the sheet of the world', () => {
   });
 
   it.each(sheets)('can be moved to Antarctica on %i × %i', (width, height) => {
-    const { sheet, place } = createMapLayout(world, { width, height });
-    expect(place(166.7, -77.8)![1]).toBeLessThan(sheet.extent!.y1);
+    const layout = createMapLayout(world, { width, height });
+    expect(layout.place(166.7, -77.8)![1]).toBeLessThan(layout.sheet.extent!.y1);
   });
 
   it('finds the repetition of a point that is in sight', () => {
