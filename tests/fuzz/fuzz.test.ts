@@ -18,7 +18,7 @@ import { openRawConnection, type RawConnection } from './raw-connection.ts';
 
 /** `SEED=… FUZZ_FRAMES=…` runs a failure again. `npm run prove` sends a million. */
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-const FRAMES = Number(process.env['FUZZ_FRAMES'] ?? 20_000);
+const FRAMES = Number(process.env['FUZZ_FRAMES'] ?? 10_000);
 
 const SECRET = 'a secret of the fuzzer, long enough';
 /** Rates are lifted, so that frames reach what is behind them; rooms stay bounded. */
