@@ -1,4 +1,5 @@
 import type { RedisClient } from '../../redis/client.ts';
+import type { Durations } from '../../../shared/durations.ts';
 import type { StoreLog } from '../room-store.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import type { ScriptConnection } from '../../fast-path/script-connection.ts';
@@ -38,10 +39,10 @@ const nameOf = (script: string): string => `cityrace:${script}`;
 export function createCaller(
   client: RedisClient,
   guesses: ScriptConnection | undefined,
-  timeoutMs: number,
+  { storeTimeoutMs, storeSilenceMs }: Pick<Durations, 'storeTimeoutMs' | 'storeSilenceMs'>,
   log: StoreLog,
 ): Caller {
-  const deadlines = createDeadlines(timeoutMs, log);
+  const deadlines = createDeadlines(storeTimeoutMs, log);
   for (const [script, lua] of Object.entries(SCRIPTS))
     client.defineCommand(nameOf(script), { lua, numberOfKeys: 1 });
   // defineCommand adds methods that the client's type cannot know.
@@ -51,19 +52,33 @@ export function createCaller(
     return commands[name]!(key, ...args);
   }
 
-  /** Guesses that ioredis has and Redis has not answered, those that were given up among them. */
-  let owed = 0;
+  /**
+   * Guesses that ioredis has and Redis has not answered, those that were given up among them. Of a connection that was made again
+   * some are never settled: they are forgotten with it, or when it should have been.
+   */
+  const owed = new Set<{ since: number }>();
   let silentSince = 0;
+  client.on('ready', () => owed.clear());
 
   async function callGuess(key: string, args: readonly Argument[]): Promise<unknown> {
-    if (owed === 0) silentSince = performance.now();
-    owed += 1;
+    const guess = { since: performance.now() };
+    if (owed.size === 0) silentSince = guess.since;
+    owed.add(guess);
     try {
       return await call(nameOf('guess'), key, args);
     } finally {
-      owed -= 1;
+      owed.delete(guess);
       silentSince = performance.now();
     }
+  }
+
+  function owedSilenceMs(): number {
+    const now = performance.now();
+    for (const guess of owed) {
+      if (now - guess.since <= storeSilenceMs) break;
+      owed.delete(guess);
+    }
+    return owed.size === 0 ? 0 : now - silentSince;
   }
 
   return {
@@ -74,7 +89,7 @@ export function createCaller(
       guesses?.call([key, ...args], decode, onLate) ??
       deadlines.bound(callGuess(key, args), onLate && ((reply) => onLate(decode(reply)))).then(decode),
     // Of the way that the next guess would take: what the other still owes may never come.
-    guessSilenceMs: () => guesses?.silenceMs() ?? (owed === 0 ? 0 : performance.now() - silentSince),
+    guessSilenceMs: () => guesses?.silenceMs() ?? owedSilenceMs(),
     bound: (promise, onLate) => deadlines.bound(promise, onLate),
     close() {
       deadlines.close();

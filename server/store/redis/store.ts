@@ -48,7 +48,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Room
           log,
         })
       : undefined;
-  const caller = createCaller(client, guesses, storeTimeoutMs, log);
+  const caller = createCaller(client, guesses, durations, log);
   const clock = createStoreClock(options.clock);
   const context: RedisContext = {
     client,
