@@ -117,10 +117,16 @@ it(`a game is played on both releases, through the release of the one and back t
   await until(async () => (await savedRuns()).includes(runId), 'the run is saved');
   expect(await savedRuns(), 'once').toEqual([runId]);
   const runs = await Promise.all(nodes.map(({ url }) => readRun(url, runId)));
-  expect(runs[1]).toEqual(runs[0]);
-  expectKept(runs[0]!, players, true);
+  expect(asOlder(runs[1]!)).toEqual(asOlder(runs[0]!));
+  expectKept(runs[1]!, players, true);
   for (const player of players) await player.join(roomId);
   expectSameViews(players);
+});
+
+/** What both releases tell of a run: the older one reads ids above 2³¹ as negative, and knows not how a name was said. */
+const asOlder = ({ timeline, ...run }: Awaited<ReturnType<typeof readRun>>) => ({
+  ...run,
+  timeline: timeline.map(({ atMs, cityId, playerId }) => ({ atMs, cityId: cityId >>> 0, playerId })),
 });
 
 /** Counts a player's heartbeats from now on; answers how many there were when it is stopped. */
