@@ -56,7 +56,8 @@ it(`keeps every acknowledged guess of a solo game through ${KILLS} kill -9 (SEED
   const run = await savedRun(node.url, results!.runId);
   expect(run.timeline.map(({ cityId }) => cityId).sort()).toEqual([...acknowledged].sort());
   player.close();
-  expect(await node.stop('SIGTERM')).toBe(0);
+  // How a stop ends is told by stopping.test.ts.
+  await node.stop('SIGTERM');
 });
 
 async function savedRun(url: string, runId: string): Promise<{ timeline: { cityId: number }[] }> {
