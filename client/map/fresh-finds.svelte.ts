@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { announce, expire, nextExpiry, type FreshFind } from './finds.ts';
 
 /** The finds that show as just made, until they no longer are. */
@@ -9,6 +10,20 @@ export class FreshFinds {
     if (ids.length === 0) return;
     this.list = announce(this.list, ids, performance.now());
     this.#schedule();
+  }
+
+  /** Announces each id once that comes into the list of what was just found, and hands them on. */
+  follow(justFound: () => readonly number[], onadded?: (ids: readonly number[]) => void): void {
+    let known: readonly number[] = [];
+    $effect(() => {
+      const now = justFound();
+      const added = now.filter((id) => !known.includes(id));
+      known = [...now];
+      untrack(() => {
+        this.announce(added);
+        onadded?.(added);
+      });
+    });
   }
 
   stop(): void {

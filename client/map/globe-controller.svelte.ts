@@ -131,7 +131,10 @@ export class GlobeController {
     this.#props = props;
     this.#measure = createTextMeasure(face);
     this.#turn = untrack(() => turnTo(props.cities));
-    this.#announceFresh();
+    this.fresh.follow(
+      () => props.justFound ?? NONE,
+      (added) => this.#face(added),
+    );
     $effect(() => () => {
       this.#cancel();
       this.fresh.stop();
@@ -254,19 +257,10 @@ export class GlobeController {
     this.#props.onhover?.(id);
   }
 
-  /** Each id new to the list of what was just found is ringed, labelled, and faced, unless motion is unwanted. */
-  #announceFresh(): void {
-    let known: readonly number[] = [];
-    $effect(() => {
-      const { justFound = NONE } = this.#props;
-      const added = justFound.filter((id) => !known.includes(id));
-      known = [...justFound];
-      untrack(() => {
-        this.fresh.announce(added);
-        const newest = added.at(-1);
-        const city = newest === undefined ? undefined : this.#cityOf(newest);
-        if (city && !this.#isStill.current) this.#go(facing(city.lon, city.lat), this.zoom, TURN_MS);
-      });
-    });
+  /** Faces the newest find, unless motion is unwanted. */
+  #face(added: readonly number[]): void {
+    const newest = added.at(-1);
+    const city = newest === undefined ? undefined : this.#cityOf(newest);
+    if (city && !this.#isStill.current) this.#go(facing(city.lon, city.lat), this.zoom, TURN_MS);
   }
 }

@@ -70,7 +70,7 @@ export class MapController {
     $effect(() => {
       this.view.size = { width: this.#box[0], height: this.#box[1] };
     });
-    this.#announceFresh();
+    this.fresh.follow(() => props.justFound ?? NONE);
     this.#followLayout();
     $effect(() => () => {
       this.view.stop();
@@ -139,17 +139,6 @@ export class MapController {
     if (id === this.#hovered) return;
     this.#hovered = id;
     this.#props.onhover?.(id);
-  }
-
-  /** Each id new to the list of what was just found is ringed and labelled once. */
-  #announceFresh(): void {
-    let known: readonly number[] = [];
-    $effect(() => {
-      const { justFound = NONE } = this.#props;
-      const added = justFound.filter((id) => !known.includes(id));
-      known = [...justFound];
-      untrack(() => this.fresh.announce(added));
-    });
   }
 
   /** Another size or quiz is another layout: what was in the middle stays there. */
